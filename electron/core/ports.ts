@@ -1,0 +1,146 @@
+import type { Failure } from '../../shared/failures.ts';
+import type { Result } from '../../shared/result.ts';
+
+/**
+ * What core needs from outside. The real ones are thin files in electron/adapters/; tests bring fakes
+ * (test/fakes/), so that a day passes in a millisecond and nothing real is touched.
+ */
+
+export type Clock = {
+  /** Wall clock, epoch ms: for what is shown and compared with what servers say. May jump. */
+  now(): number;
+  /** Never jumps: for measuring how long something took. */
+  monotonic(): number;
+  /** Runs once after `ms`; the returned function cancels. */
+  schedule(ms: number, run: () => void): () => void;
+};
+
+/** 0 ≤ value < 1. */
+export type Random = () => number;
+
+export type Log = {
+  error(message: string, facts?: Record<string, unknown>): void;
+  warn(message: string, facts?: Record<string, unknown>): void;
+  info(message: string, facts?: Record<string, unknown>): void;
+  debug(message: string, facts?: Record<string, unknown>): void;
+  /** A log whose lines start with where they come from. */
+  from(origin: string): Log;
+};
+
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
+  url: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Whole call, connect to last byte. */
+  timeoutMs: number;
+  /** The answer's body is cut off, and the call fails, above this. */
+  maxBytes: number;
+  signal?: AbortSignal | undefined;
+};
+
+export type HttpResponse = {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  body: string;
+};
+
+export type HttpStream = {
+  status: number;
+  headers: Record<string, string>;
+  /** Pieces of text as they come; ends when the server ends it; throws nothing: a broken stream just ends. */
+  chunks: AsyncIterable<string>;
+  close(): void;
+};
+
+/** Never throws: whatever happens on the wire is a coded failure. Any status is an answer. */
+export type Http = {
+  request(request: HttpRequest): Promise<Result<HttpResponse>>;
+  /** For event streams: `timeoutMs` bounds connect and headers only. */
+  stream(request: HttpRequest): Promise<Result<HttpStream>>;
+  close(): Promise<void>;
+};
+
+export type FileInfo = {
+  kind: 'file' | 'directory' | 'symlink' | 'other';
+  bytes: number;
+  modifiedAt: number;
+  /** Permission bits; null where the system has none. */
+  mode: number | null;
+  ownedByUs: boolean;
+  writable: boolean;
+};
+
+export type WriteOptions = {
+  /** Permission bits of a new file; an existing one keeps its own. */
+  mode?: number;
+};
+
+/** Files as bytes: decoding is core's decision, because a wrong byte must be refused and not repaired. */
+export type TextFiles = {
+  read(path: string, maxBytes: number): Promise<Result<Uint8Array>>;
+  /** null: nothing there. Does not follow a symlink. */
+  info(path: string): Promise<Result<FileInfo | null>>;
+  /** Temporary file in the same folder, flush, rename; mode and owner kept. */
+  writeAtomically(path: string, bytes: Uint8Array, options?: WriteOptions): Promise<Result<void>>;
+  remove(path: string): Promise<Result<void>>;
+  /** Names only; an absent folder is empty. */
+  list(folder: string): Promise<Result<string[]>>;
+  makeFolder(folder: string, mode?: number): Promise<Result<void>>;
+  /** Tells that something about the file may have changed; core looks for itself what. */
+  watch(paths: readonly string[], changed: (path: string) => void): () => void;
+  /** SHA-256 as hex. */
+  hash(bytes: Uint8Array): string;
+  paths: PathRules;
+};
+
+/** Path arithmetic of the machine we run on. */
+export type PathRules = {
+  join(...parts: string[]): string;
+  dirname(path: string): string;
+  basename(path: string): string;
+  resolve(base: string, path: string): string;
+  isAbsolute(path: string): boolean;
+  separator: string;
+};
+
+export type ProcessOutcome = { code: number | null; stdout: string; stderr: string; tookMs: number };
+
+export type Processes = {
+  /** Runs to its end without a shell. Failure: could not be started, timed out, or printed too much. */
+  run(
+    command: string,
+    args: readonly string[],
+    options: {
+      env?: Record<string, string>;
+      timeoutMs: number;
+      maxBytes: number;
+      stdin?: string;
+      signal?: AbortSignal;
+    },
+  ): Promise<Result<ProcessOutcome>>;
+  /** The variables of a login shell: an app started from the Finder has almost none. */
+  shellEnvironment(): Promise<Record<string, string>>;
+  environment: Record<string, string | undefined>;
+  platform: string;
+  homeFolder: string;
+  /** Bytes the machine can still give a model without swapping; null where it can't be told. */
+  freeMemory(): Promise<number | null>;
+};
+
+/** The system's keychain, or the headless host's 0600 file. Secrets live nowhere else. */
+export type SecretStore = {
+  get(name: string): Promise<string | null>;
+  set(name: string, secret: string): Promise<Result<void>>;
+  remove(name: string): Promise<Result<void>>;
+  /** Said in the interface: where keys are kept. */
+  kind: 'keychain' | 'private-file';
+};
+
+export type Notifier = {
+  show(notice: { id: string; title: string; body: string; actions: { id: string; label: string }[] }): void;
+};
+
+export type { Failure, Result };

@@ -1,0 +1,185 @@
+import * as v from 'valibot';
+import { type Failure, failure } from '../../../shared/failures.ts';
+import { fail, failWith, ok, type Result } from '../../../shared/result.ts';
+import type { Http, HttpRequest, HttpResponse, HttpStream } from '../ports.ts';
+
+/** Talks to one server: its address, its key, its limits. Every adapter goes through here. */
+
+export const listingBytes = 8 * 1024 * 1024;
+const smallBytes = 1024 * 1024;
+const listingTimeoutMs = 5_000;
+/** Loading a large model from a slow disk takes minutes, and on some servers a disconnect aborts it. */
+export const loadTimeoutMs = 30 * 60_000;
+
+export type CallOptions = {
+  timeoutMs?: number;
+  maxBytes?: number;
+  signal?: AbortSignal | undefined;
+  headers?: Record<string, string>;
+};
+
+type AnySchema = v.GenericSchema<unknown, unknown>;
+
+export type ServerClient = {
+  baseUrl: string;
+  /** A 2xx JSON answer of the given shape, or a coded failure. */
+  getJson<S extends AnySchema>(
+    path: string,
+    schema: S,
+    options?: CallOptions,
+  ): Promise<Result<v.InferOutput<S>>>;
+  postJson<S extends AnySchema>(
+    path: string,
+    body: unknown,
+    schema: S,
+    options?: CallOptions,
+  ): Promise<Result<v.InferOutput<S>>>;
+  /** Any status, any body: for fingerprints and for servers whose answers mean something beside their status. */
+  call(
+    method: HttpRequest['method'],
+    path: string,
+    body?: unknown,
+    options?: CallOptions,
+  ): Promise<Result<HttpResponse>>;
+  stream(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    options?: CallOptions,
+  ): Promise<Result<HttpStream>>;
+};
+
+export type ServerClientOptions = {
+  http: Http;
+  baseUrl: string;
+  /** Resolved at the moment of each request, only for this origin. */
+  authorisation(): Promise<Record<string, string>>;
+};
+
+export function createServerClient({ http, baseUrl, authorisation }: ServerClientOptions): ServerClient {
+  async function request(
+    method: HttpRequest['method'],
+    path: string,
+    body: unknown,
+    options: CallOptions,
+  ): Promise<HttpRequest> {
+    return {
+      method,
+      url: `${baseUrl}${path}`,
+      headers: { accept: 'application/json', ...(await authorisation()), ...options.headers },
+      ...(body === undefined ? {} : { json: body }),
+      timeoutMs: options.timeoutMs ?? listingTimeoutMs,
+      maxBytes: options.maxBytes ?? (method === 'GET' ? listingBytes : smallBytes),
+      signal: options.signal,
+    };
+  }
+
+  const client: ServerClient = {
+    baseUrl,
+    async call(method, path, body, options = {}) {
+      return http.request(await request(method, path, body, options));
+    },
+    async stream(method, path, body, options = {}) {
+      return http.stream(await request(method, path, body, options));
+    },
+    async getJson(path, schema, options) {
+      return readJson(await client.call('GET', path, undefined, options), schema);
+    },
+    async postJson(path, body, schema, options) {
+      return readJson(await client.call('POST', path, body, options), schema);
+    },
+  };
+  return client;
+}
+
+export function readJson<S extends AnySchema>(
+  answer: Result<HttpResponse>,
+  schema: S,
+): Result<v.InferOutput<S>> {
+  if (!answer.ok) return answer;
+  const response = answer.value;
+  if (response.status < 200 || response.status > 299) return failWith(failureOfStatus(response));
+  const parsed = parseJson(response.body);
+  if (!parsed.ok) return parsed;
+  const checked = v.safeParse(schema, parsed.value);
+  if (checked.success) return ok(checked.output);
+  const said = errorText(response.body);
+  if (said !== null) return fail('bad-answer', `The server answered with an error: ${said}`);
+  const issue = checked.issues[0];
+  const where = v.getDotPath(issue);
+  return fail(
+    'bad-answer',
+    `The answer has another shape than expected${where === null ? '' : ` at ${where}`}.`,
+  );
+}
+
+export function parseJson(text: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    const looksLikePage = /^\s*</.test(text);
+    return fail(
+      'bad-answer',
+      looksLikePage ? 'The server answered with a web page.' : 'The answer is not JSON.',
+    );
+  }
+}
+
+export function failureOfStatus(response: HttpResponse): Failure {
+  const said = errorText(response.body);
+  const detail = said === null ? `HTTP ${response.status}` : `HTTP ${response.status}: ${said}`;
+  const facts = { status: response.status };
+  switch (response.status) {
+    case 401:
+      return failure('unauthorised', detail, facts);
+    case 403:
+      return failure('forbidden', detail, facts);
+    case 404:
+      return failure('not-found', detail, facts);
+    case 429:
+      return failure('rate-limited', detail, facts);
+    case 503:
+      return failure(
+        /loading model|starting/i.test(said ?? '') ? 'server-loading' : 'server-error',
+        detail,
+        facts,
+      );
+    default:
+      return failure(response.status >= 500 ? 'server-error' : 'bad-answer', detail, facts);
+  }
+}
+
+const longestErrorText = 300;
+
+/** The sentence inside the many error shapes servers use; null when there is none worth showing. */
+export function errorText(body: string): string | null {
+  let data: unknown;
+  try {
+    data = JSON.parse(body);
+  } catch {
+    const text = body.trim();
+    return text === '' || text.startsWith('<') ? null : withoutSecrets(text);
+  }
+  const text = textIn(data);
+  return text === null ? null : withoutSecrets(text);
+}
+
+function textIn(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null) return null;
+  for (const key of ['error', 'message', 'detail', 'msg']) {
+    const value = (data as Record<string, unknown>)[key];
+    if (typeof value === 'string') return value;
+    const inner = textIn(value);
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
+/** A server may echo a key or a command line into its error: keep it short and drop what looks like a secret. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replace(/\b(bearer|basic)\s+\S+/gi, '$1 …')
+    .replace(/\b(sk|pk|key|token|hf|lm)[-_][\w-]{8,}/gi, '…')
+    .replace(/((?:api[-_]?key|token|password|secret|authorization)["']?\s*[:= ]\s*)\S+/gi, '$1…')
+    .slice(0, longestErrorText);
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { Failure } from './failures.ts';
+
+/** What happened, for the timeline. The newest few are in the snapshot; the rest is asked of the history. */
+
+const about = {
+  id: v.string(),
+  at: v.number(),
+  serverId: v.nullable(v.string()),
+  serverName: v.nullable(v.string()),
+  modelId: v.nullable(v.string()),
+};
+
+export const ActivityEvent = v.variant('what', [
+  v.object({ ...about, what: v.literal('server-reachable') }),
+  v.object({ ...about, what: v.literal('server-unreachable'), failure: Failure }),
+  v.object({
+    ...about,
+    what: v.literal('model-loaded'),
+    tookMs: v.nullable(v.number()),
+    by: v.picklist(['person', 'keep-warm', 'other']),
+    context: v.nullable(v.number()),
+  }),
+  v.object({
+    ...about,
+    what: v.literal('model-unloaded'),
+    by: v.picklist(['person', 'idle-time', 'other-model', 'server-restart', 'unknown']),
+  }),
+  v.object({ ...about, what: v.literal('action-failed'), verb: v.string(), failure: Failure }),
+  v.object({ ...about, what: v.literal('nudged'), tookMs: v.number(), tokens: v.number() }),
+  v.object({ ...about, what: v.literal('keep-warm-stopped'), why: v.string() }),
+  v.object({
+    ...about,
+    what: v.literal('config-saved'),
+    versionId: v.string(),
+    sentences: v.array(v.string()),
+  }),
+  v.object({ ...about, what: v.literal('config-changed-outside'), added: v.number(), removed: v.number() }),
+  v.object({ ...about, what: v.literal('config-broken'), failure: Failure }),
+  v.object({ ...about, what: v.literal('config-save-failed'), failure: Failure }),
+  v.object({ ...about, what: v.literal('gateway'), state: v.picklist(['ready', 'starting', 'stopped']) }),
+  v.object({
+    ...about,
+    what: v.literal('stand-in'),
+    ref: v.string(),
+    state: v.picklist(['started', 'ended', 'ended-by-edit']),
+  }),
+  v.object({
+    ...about,
+    what: v.literal('app'),
+    note: v.picklist([
+      'started',
+      'suspended',
+      'resumed',
+      'settings-reset',
+      'history-reset',
+      'renderer-crashed',
+    ]),
+  }),
+]);
+export type ActivityEvent = v.InferOutput<typeof ActivityEvent>;
+export type ActivityKind = ActivityEvent['what'];
+
+/** An event as the code that saw it reports it: history adds id and, where missing, the time. */
+export type NewActivity = ActivityEvent extends infer E
+  ? E extends ActivityEvent
+    ? Omit<E, 'id'>
+    : never
+  : never;

@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+
+/** Keep warm: what the person asked for, and what is being done about it. */
+
+export const WarmthHours = v.object({
+  /** 0 = Sunday … 6 = Saturday. */
+  days: v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))),
+  /** Minutes after local midnight; `to` before `from` runs over midnight. */
+  from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
+  to: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
+});
+export type WarmthHours = v.InferOutput<typeof WarmthHours>;
+
+export const WarmthPolicy = v.object({
+  /** `keep`: don't let it idle out. `pin`: keep, and load it again when it goes away. */
+  mode: v.picklist(['off', 'keep', 'pin']),
+  hours: v.nullable(WarmthHours),
+  /** The person agreed that each nudge is a real request (generic servers, proxies). */
+  acceptsRealRequests: v.optional(v.boolean(), false),
+});
+export type WarmthPolicy = v.InferOutput<typeof WarmthPolicy>;
+
+export const warmthReasons = [
+  'off',
+  'not-loaded',
+  'never-unloads',
+  'outside-hours',
+  'paused',
+  'on-battery',
+  'suspended',
+  'busy',
+  'stale',
+  'hosted',
+  'not-private',
+  'real-request-not-agreed',
+  'owned-by-gateway',
+  'heartbeat-soon',
+  'deadline-unknown',
+  'pinned-by-server',
+  'no-nudge',
+  'waiting',
+] as const;
+
+/** What keep warm does about one model, in words the interface shows. */
+export const WarmthStatus = v.variant('is', [
+  /** Nothing is due and nothing will be, and why. */
+  v.object({ is: v.literal('resting'), why: v.picklist(warmthReasons) }),
+  v.object({ is: v.literal('next'), at: v.number(), tokens: v.number() }),
+  v.object({ is: v.literal('reloading'), attempt: v.number() }),
+  v.object({ is: v.literal('reload-at'), at: v.number(), attempt: v.number() }),
+  v.object({
+    is: v.literal('stopped'),
+    since: v.number(),
+    why: v.picklist([
+      'nudge-reloaded-it',
+      'nudge-changed-context',
+      'nudge-made-second-copy',
+      'nudge-took-long',
+      'nudge-failed',
+      'pins-evict-each-other',
+      'too-many-reloads',
+      'not-enough-memory',
+    ]),
+    /** Seconds, sizes, names for the sentence. */
+    facts: v.record(v.string(), v.union([v.string(), v.number()])),
+  }),
+]);
+export type WarmthStatus = v.InferOutput<typeof WarmthStatus>;
+
+export const DayAccount = v.object({
+  /** Local date, 2026-11-20. */
+  day: v.string(),
+  nudges: v.number(),
+  tokens: v.number(),
+  coldStartsAvoided: v.number(),
+  coldStartsSuffered: v.number(),
+  warmMs: v.number(),
+  /** Byte-milliseconds held, divided by warmMs gives the mean. */
+  memoryByteMs: v.number(),
+});
+export type DayAccount = v.InferOutput<typeof DayAccount>;
+
+export const ModelWarmth = v.object({
+  serverId: v.string(),
+  modelId: v.string(),
+  policy: WarmthPolicy,
+  /** Where the policy comes from. */
+  policyFrom: v.picklist(['model', 'server', 'chain', 'default']),
+  status: WarmthStatus,
+  lastNudgeAt: v.nullable(v.number()),
+  today: DayAccount,
+});
+export type ModelWarmth = v.InferOutput<typeof ModelWarmth>;
+
+export const Warmth = v.object({
+  pausedUntil: v.nullable(v.number()),
+  models: v.array(ModelWarmth),
+});
+export type Warmth = v.InferOutput<typeof Warmth>;
+
+export const offPolicy: WarmthPolicy = { mode: 'off', hours: null, acceptsRealRequests: false };
+
+/** One string that names a model on a server; `\n` occurs in neither part. */
+export function modelKey(serverId: string, modelId: string): string {
+  return `${serverId}\n${modelId}`;
+}

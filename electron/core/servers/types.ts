@@ -25,6 +25,8 @@ export type AdapterContext = {
   /** Where the server runs. */
   place: Place;
   now(): number;
+  /** Resolves after `ms`, or at once when the signal aborts. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
   /** The last observation, for states that are only visible as a change (since when it is loading). */
   previous: Observation | null;
   /** For tools beside the server, like LM Studio's `lms`; null where none may be used. */

@@ -13,7 +13,8 @@ import type { AdapterContext, Observation, ServerAdapter, ServerEvent } from './
 /** What the fleet knows of a server before anybody asked it. */
 export type ServerSeed = {
   address: ServerAddress;
-  name: string;
+  /** What the person called it; null: named after what it turns out to be. */
+  name: string | null;
   sources: Server['sources'];
   providerIds: string[];
   pinnedKind: ServerKind | null;
@@ -47,11 +48,15 @@ export type ServerWatch = {
 
 export function createServerWatch(first: ServerSeed, options: WatchOptions): ServerWatch {
   const { state, clock } = options;
-  const log = options.log.from(first.name);
+  const log = options.log.from(first.address.id);
   const id = first.address.id;
   let seed = first;
-  let link: { client: ServerClient; adapter: ServerAdapter; kindFrom: Server['kindFrom']; version: string | null } | null =
-    null;
+  let link: {
+    client: ServerClient;
+    adapter: ServerAdapter;
+    kindFrom: Server['kindFrom'];
+    version: string | null;
+  } | null = null;
   let observation: Observation | null = null;
   let reachability: Reachability = { is: 'unknown' };
   let latencyMs: number | null = null;
@@ -77,18 +82,20 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     let failed: Result<never> = fail('internal', 'No address to try.');
     for (const baseUrl of seed.address.candidates) {
       const client = createServerClient({ http: options.http, baseUrl, authorisation: seed.authorisation });
-      if (seed.pinnedKind !== null && seed.address.candidates.length === 1) {
-        link = { client, adapter: adapterFor(seed.pinnedKind), kindFrom: 'person', version: null };
-        return ok(link);
-      }
       const recognised = await recognise(client);
-      if (recognised.ok) {
-        const kind = seed.pinnedKind ?? recognised.value.kind;
+      const answered = recognised.ok || recognised.failure.code === 'wrong-kind-of-server';
+      const kind = answered ? (seed.pinnedKind ?? (recognised.ok ? recognised.value.kind : null)) : null;
+      if (kind !== null) {
         const kindFrom = seed.pinnedKind === null ? 'fingerprint' : 'person';
-        link = { client, adapter: adapterFor(kind), kindFrom, version: recognised.value.version };
+        link = {
+          client,
+          adapter: adapterFor(kind),
+          kindFrom,
+          version: recognised.ok ? recognised.value.version : null,
+        };
         return ok(link);
       }
-      failed = recognised;
+      if (!recognised.ok) failed = recognised;
     }
     return failed;
   }
@@ -137,7 +144,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     state.setServer(
       {
         id,
-        name: seed.name,
+        name: seed.name ?? nameOf(seed, known ? kind : null),
         baseUrl: link?.client.baseUrl ?? before?.baseUrl ?? seed.address.candidates[0] ?? '',
         kind,
         kindFrom: link?.kindFrom ?? (known ? (before?.kindFrom ?? 'assumed') : 'assumed'),
@@ -150,7 +157,10 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
         abilities: observation?.abilities ?? adapterFor(kind).abilities,
         latencyMs,
         actions: before?.actions ?? [],
-        key: reachability.is === 'unreachable' && reachability.failure.code === 'unauthorised' ? refusedKey(seed.key) : seed.key,
+        key:
+          reachability.is === 'unreachable' && reachability.failure.code === 'unauthorised'
+            ? refusedKey(seed.key)
+            : seed.key,
       },
       withOverlay(observation?.models ?? [], overlay),
     );
@@ -217,6 +227,14 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     },
     readNow,
   };
+}
+
+function nameOf(seed: ServerSeed, kind: ServerKind | null): string {
+  const label = kind === null ? null : adapterFor(kind).label;
+  const provider = seed.providerIds[0] ?? null;
+  // "OpenAI-compatible" says less than the provider's own id in the config.
+  if (kind === 'openai-compatible' && provider !== null) return provider;
+  return label ?? provider ?? `Port ${seed.address.port}`;
 }
 
 function withOverlay(models: Model[], overlay: ReadonlyMap<string, ModelState>): Model[] {

@@ -1,0 +1,30 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import { commandChannel, commandNames } from '../../shared/ipc-contract.ts';
+import { fail } from '../../shared/result.ts';
+import type { Log } from '../core/ports.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { TrustedSenders } from './trusted-senders.ts';
+
+/** Opens exactly the contract's channels: each checks who calls, and what with, before a handler runs. */
+export function registerCommands(
+  ipcMain: Pick<IpcMain, 'handle'>,
+  dispatch: Dispatch,
+  trusted: TrustedSenders,
+  log: Log,
+): void {
+  for (const name of commandNames) {
+    ipcMain.handle(commandChannel(name), async (event, input: unknown) => {
+      if (trusted.isTrusted(senderOf(event))) return dispatch(name, input);
+      log.warn('A command from a stranger was refused.', { name, url: event.senderFrame?.url });
+      return fail('untrusted-sender', 'Only Pilotlight’s own windows may do this.');
+    });
+  }
+}
+
+function senderOf(event: IpcMainInvokeEvent): Parameters<TrustedSenders['isTrusted']>[0] {
+  const frame = event.senderFrame;
+  return {
+    webContentsId: event.sender.id,
+    frame: frame === null ? null : { url: frame.url, isTop: frame.parent === null },
+  };
+}

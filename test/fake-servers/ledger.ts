@@ -8,7 +8,9 @@ export type Effect =
   | 'generated'
   | 'billed'
   | 'aborted-load'
-  | 'reconfigured';
+  | 'reconfigured'
+  | 'crashed'
+  | 'alerted';
 
 /** Who caused it: a request over HTTP, the server's own timer, or a client the test only imagines. */
 export interface Cause {

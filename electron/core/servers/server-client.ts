@@ -164,12 +164,15 @@ export function errorText(body: string): string | null {
   return text === null ? null : withoutSecrets(text);
 }
 
-function textIn(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null) return null;
+/** Real ones nest twice; a hostile one may nest until the stack is full. */
+const deepestError = 5;
+
+function textIn(data: unknown, depth = 0): string | null {
+  if (typeof data !== 'object' || data === null || depth > deepestError) return null;
   for (const key of ['error', 'message', 'detail', 'msg']) {
     const value = (data as Record<string, unknown>)[key];
     if (typeof value === 'string') return value;
-    const inner = textIn(value);
+    const inner = textIn(value, depth + 1);
     if (inner !== null) return inner;
   }
   return null;

@@ -1,0 +1,36 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { HttpStream } from '../ports.ts';
+
+/** An event longer than this is no event of any server we know: reading stops. */
+const longestEvent = 1024 * 1024;
+
+/** Server-sent events as they come. Ends with the stream; a stream of something else gives nothing. */
+export async function* readEvents(stream: HttpStream): AsyncGenerator<EventSourceMessage> {
+  const complete: EventSourceMessage[] = [];
+  let tooLong = false;
+  const parser = createParser({
+    onEvent: (event) => complete.push(event),
+    onError: (error) => {
+      if (error.type === 'max-buffer-size-exceeded') tooLong = true;
+    },
+    maxBufferSize: longestEvent,
+  });
+  try {
+    for await (const chunk of stream.chunks) {
+      parser.feed(chunk);
+      yield* complete.splice(0);
+      if (tooLong) return;
+    }
+  } finally {
+    stream.close();
+  }
+}
+
+/** The data of an event as JSON; undefined when it is not. */
+export function eventData(event: EventSourceMessage): unknown {
+  try {
+    return JSON.parse(event.data);
+  } catch {
+    return undefined;
+  }
+}

@@ -5,6 +5,19 @@ export interface ServerClock {
   schedule(ms: number, task: () => void): () => void;
 }
 
+/** Waits on the given clock, not at all for 0. False when `gone` was aborted first. */
+export function pause(clock: ServerClock, ms: number, gone?: AbortSignal): Promise<boolean> {
+  if (gone?.aborted === true) return Promise.resolve(false);
+  if (ms <= 0) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const cancel = clock.schedule(ms, () => resolve(true));
+    gone?.addEventListener('abort', () => {
+      cancel();
+      resolve(false);
+    });
+  });
+}
+
 const longestTimer = 2 ** 31 - 1;
 
 /** Real time, or `speed` times faster: 60 makes a five minute expiry take five seconds. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Call, type HeaderMap, type JsonObject } from './call.ts';
-import { realClock, type ServerClock, settle } from './fake-clock.ts';
+import { pause, realClock, type ServerClock, settle } from './fake-clock.ts';
 import { type Fault, playFault } from './faults.ts';
 import { Ledger } from './ledger.ts';
 
@@ -136,14 +136,7 @@ export abstract class FakeServer {
 
   /** Waits on this server's clock. False when the client went away first. */
   protected wait(ms: number, gone?: AbortSignal): Promise<boolean> {
-    if (gone?.aborted === true) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      const cancel = this.clock.schedule(ms, () => resolve(true));
-      gone?.addEventListener('abort', () => {
-        cancel();
-        resolve(false);
-      });
-    });
+    return pause(this.clock, ms, gone);
   }
 
   #listen(host: string): Promise<void> {

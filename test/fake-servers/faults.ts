@@ -1,5 +1,5 @@
 import type { Call, HeaderMap } from './call.ts';
-import type { ServerClock } from './fake-clock.ts';
+import { pause, type ServerClock } from './fake-clock.ts';
 
 /** A way to misbehave, for the requests whose "METHOD /path?query" matches. */
 export interface Fault {
@@ -31,7 +31,7 @@ const someJson = '{"object":"list","data":[{"id":"half';
 
 /** Plays the fault. True when it also answered; false when the normal answer is still to come. */
 export async function playFault(fault: Fault, call: Call, clock: ServerClock): Promise<boolean> {
-  if (fault.delayMs !== undefined) await pause(fault.delayMs, call, clock);
+  if (fault.delayMs !== undefined) await pause(clock, fault.delayMs, call.gone);
   if (call.gone.aborted) return true;
   if (fault.cut !== undefined) return cutConnection(fault.cut, call);
   if (fault.endless === true) return endless(call);
@@ -42,16 +42,6 @@ export async function playFault(fault: Fault, call: Call, clock: ServerClock): P
   if (fault.html === true) return answerHtml(call, fault);
   if (fault.body !== undefined || fault.status !== undefined) return answer(call, fault, fault.body ?? '');
   return false;
-}
-
-function pause(ms: number, call: Call, clock: ServerClock): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.schedule(ms, resolve);
-    call.gone.addEventListener('abort', () => {
-      cancel();
-      resolve();
-    });
-  });
 }
 
 function cutConnection(where: 'connect' | 'headers' | 'body', call: Call): true {

@@ -23,8 +23,8 @@ export function createDispatch({ handlers, log, checkAnswers }: DispatchOptions)
     if (!isCommand(name)) return fail('invalid-input', 'There is no such command.');
     const parsed = v.safeParse(commands[name].input, input);
     if (!parsed.success) {
-      log.warn('A command with a wrong input was refused.', { name, issue: describe(parsed.issues) });
-      return fail('invalid-input', `The input of ${name} is not as agreed: ${describe(parsed.issues)}`);
+      log.warn('A command with a wrong input was refused.', { name, issue: describeIssue(parsed.issues) });
+      return fail('invalid-input', `The input of ${name} is not as agreed: ${describeIssue(parsed.issues)}`);
     }
     try {
       const result = await (handlers[name] as AnyHandler)(parsed.output);
@@ -47,10 +47,10 @@ function isCommand(name: string): name is CommandName {
 function assertShape(name: CommandName, value: unknown): void {
   const checked = v.safeParse(commands[name].output, value);
   if (!checked.success)
-    throw new Error(`The answer of ${name} is not as agreed: ${describe(checked.issues)}`);
+    throw new Error(`The answer of ${name} is not as agreed: ${describeIssue(checked.issues)}`);
 }
 
-function describe(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+function describeIssue(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const [first] = issues;
   const path = v.getDotPath(first);
   // The message names what was received: only its kind, never the value, which may be a key.

@@ -1,13 +1,21 @@
-import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { commandChannel, commandNames } from '../../shared/ipc-contract.ts';
 import { fail } from '../../shared/result.ts';
 import type { Log } from '../core/ports.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { TrustedSenders } from './trusted-senders.ts';
 
+/** The part of Electron's ipcMain that is used, so that this file needs no Electron. */
+type InvokeEvent = {
+  sender: { id: number };
+  senderFrame: { url: string; parent: unknown } | null;
+};
+type IpcMainLike = {
+  handle(channel: string, listener: (event: InvokeEvent, input: unknown) => Promise<unknown>): void;
+};
+
 /** Opens exactly the contract's channels: each checks who calls, and what with, before a handler runs. */
 export function registerCommands(
-  ipcMain: Pick<IpcMain, 'handle'>,
+  ipcMain: IpcMainLike,
   dispatch: Dispatch,
   trusted: TrustedSenders,
   log: Log,
@@ -21,7 +29,7 @@ export function registerCommands(
   }
 }
 
-function senderOf(event: IpcMainInvokeEvent): Parameters<TrustedSenders['isTrusted']>[0] {
+function senderOf(event: InvokeEvent): Parameters<TrustedSenders['isTrusted']>[0] {
   const frame = event.senderFrame;
   return {
     webContentsId: event.sender.id,

@@ -39,12 +39,19 @@ export type ServerWatch = {
   stop(): void;
   pollNow(): Promise<void>;
   replan(): void;
+  /** Before the machine sleeps: nothing is sent until `resume`. */
+  pause(): void;
+  /** After sleep: one look, a little spread out over the servers, then the usual pace. */
+  resume(): void;
   changeSeed(seed: ServerSeed): void;
   /** The adapter and its context, once the server is recognised; the same failure the interface shows otherwise. */
   connection(): Result<{ adapter: ServerAdapter; context: AdapterContext }>;
   /** Reads the state right now and reports it, for actions and for keep warm's guard. */
   readNow(): Promise<Result<Observation>>;
 };
+
+/** Networks need a moment after sleep, and a hundred servers asked at once are a burst. */
+const resumeSpreadMs = 3_000;
 
 export function createServerWatch(first: ServerSeed, options: WatchOptions): ServerWatch {
   const { state, clock } = options;
@@ -63,6 +70,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   let lastGoodAt: number | null = null;
   let events: AbortController | null = null;
   let eventsOpen = false;
+  let cancelResume: (() => void) | null = null;
   const overlay = new Map<string, ModelState>();
 
   const poller = createServerPoller({
@@ -205,11 +213,21 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
       poller.start();
     },
     stop() {
+      cancelResume?.();
       poller.stop();
       events?.abort();
     },
     pollNow: () => poller.pollNow(),
     replan: () => poller.replan(),
+    pause() {
+      cancelResume?.();
+      poller.stop();
+      events?.abort();
+    },
+    resume() {
+      cancelResume?.();
+      cancelResume = clock.schedule(options.random() * resumeSpreadMs, () => poller.start());
+    },
     changeSeed(next) {
       const reconnect = next.pinnedKind !== seed.pinnedKind || next.key !== seed.key;
       seed = next;

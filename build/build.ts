@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+/** Builds what is stale: each output remembers the newest change among the folders it was made of. */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const outputs = [
+  {
+    name: 'renderer',
+    config: 'build/vite.renderer.ts',
+    from: ['renderer', 'shared', 'build', 'package-lock.json'],
+  },
+  { name: 'main', config: 'build/vite.node.ts', from: ['electron', 'shared', 'build', 'package-lock.json'] },
+  {
+    name: 'preload',
+    config: 'build/vite.preload.ts',
+    from: ['electron/preload.ts', 'shared', 'build', 'package-lock.json'],
+  },
+];
+
+export async function buildStale(options: { quiet: boolean; force?: boolean }): Promise<string[]> {
+  const built: string[] = [];
+  for (const output of outputs) {
+    const stampFile = path.join(root, 'dist', `.${output.name}-stamp`);
+    const stamp = String(Math.max(...output.from.map((each) => newest(path.join(root, each)))));
+    const known = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
+    if (options.force !== true && known === stamp && existsSync(path.join(root, 'dist', output.name)))
+      continue;
+    await build({ configFile: path.join(root, output.config), logLevel: options.quiet ? 'warn' : 'info' });
+    writeFileSync(stampFile, stamp);
+    built.push(output.name);
+  }
+  return built;
+}
+
+function newest(file: string): number {
+  const stats = statSync(file);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(stats.mtimeMs, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const built = await buildStale({ quiet: false, force: process.argv.includes('--force') });
+  console.log(built.length === 0 ? 'Everything is up to date.' : `Built ${built.join(', ')}.`);
+}

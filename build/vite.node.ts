@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/**
+ * Everything that runs under Node or Electron's main process, as ES modules with their libraries inside, so that a
+ * package needs no node_modules. Shared code becomes chunks beside the entries.
+ */
+export default defineConfig({
+  root,
+  publicDir: false,
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  ssr: { noExternal: true, external: ['electron'], target: 'node' },
+  build: {
+    ssr: true,
+    outDir: 'dist/main',
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    sourcemap: true,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        main: 'electron/main.ts',
+        headless: 'electron/headless.ts',
+      },
+      external: ['electron', ...builtinModules, /^node:/],
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js' },
+    },
+  },
+});

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** A sandboxed preload must be one CommonJS file; a test watches its size. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  publicDir: false,
+  build: {
+    outDir: 'dist/preload',
+    emptyOutDir: true,
+    target: 'chrome140',
+    minify: true,
+    reportCompressedSize: false,
+    lib: { entry: 'electron/preload.ts', formats: ['cjs'], fileName: () => 'preload.cjs' },
+    rolldownOptions: { external: ['electron'] },
+  },
+});

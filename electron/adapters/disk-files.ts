@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { watch as watchFiles } from 'chokidar';
+import writeFileAtomic from 'write-file-atomic';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { FileInfo, TextFiles } from '../core/ports.ts';
+
+/** The real disk. Whatever it says comes back as a coded failure. */
+export const diskFiles: TextFiles = {
+  async read(file, maxBytes) {
+    return guarded(async () => {
+      const handle = await open(file, 'r');
+      try {
+        const { size } = await handle.stat();
+        if (size > maxBytes)
+          return fail('config-too-large', `The file has ${size} bytes; the limit is ${maxBytes}.`);
+        // One more byte than allowed shows that the file is growing under us.
+        const buffer = Buffer.alloc(Math.min(maxBytes, size) + 1);
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+        if (bytesRead > size) return fail('config-unreadable', 'The file grew while it was read.');
+        return ok(new Uint8Array(buffer.subarray(0, bytesRead)));
+      } finally {
+        await handle.close();
+      }
+    }, 'config-unreadable');
+  },
+  async info(file) {
+    try {
+      return ok(await infoOf(file));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return ok(null);
+      return fail('config-unreadable', sentenceOf(error));
+    }
+  },
+  writeAtomically: (file, bytes, options = {}) =>
+    guarded(async () => {
+      await writeFileAtomic(file, Buffer.from(bytes), {
+        fsync: true,
+        ...(options.mode === undefined ? {} : { mode: await modeFor(file, options.mode) }),
+      });
+      return ok(undefined);
+    }, 'config-write-failed'),
+  remove: (file) =>
+    guarded(async () => {
+      await rm(file, { force: true });
+      return ok(undefined);
+    }, 'config-write-failed'),
+  async list(folder) {
+    try {
+      return ok(await readdir(folder));
+    } catch (error) {
+      return codeOf(error) === 'ENOENT' ? ok([]) : fail('config-unreadable', sentenceOf(error));
+    }
+  },
+  makeFolder: (folder, mode = 0o700) =>
+    guarded(async () => {
+      await mkdir(folder, { recursive: true, mode });
+      return ok(undefined);
+    }, 'config-write-failed'),
+  watch(files, changed) {
+    const watcher = watchFiles([...files], { ignoreInitial: true, atomic: false, followSymlinks: false });
+    watcher.on('all', (_event, file) => changed(file));
+    // A watcher that fails is not fatal: the store also looks by itself now and then.
+    watcher.on('error', () => undefined);
+    return () => void watcher.close();
+  },
+  hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  paths: {
+    join: path.join,
+    dirname: path.dirname,
+    basename: (file) => path.basename(file),
+    resolve: path.resolve,
+    isAbsolute: path.isAbsolute,
+    separator: path.sep,
+  },
+};
+
+/** An existing file keeps its own permission bits. */
+async function modeFor(file: string, wanted: number): Promise<number> {
+  try {
+    return (await lstat(file)).mode & 0o7777;
+  } catch {
+    return wanted;
+  }
+}
+
+async function infoOf(file: string): Promise<FileInfo> {
+  const stats = await lstat(file);
+  const kind = stats.isFile()
+    ? 'file'
+    : stats.isDirectory()
+      ? 'directory'
+      : stats.isSymbolicLink()
+        ? 'symlink'
+        : 'other';
+  const writable = await access(file, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  return {
+    kind,
+    bytes: stats.size,
+    modifiedAt: stats.mtimeMs,
+    mode: process.platform === 'win32' ? null : stats.mode & 0o7777,
+    ownedByUs: process.getuid === undefined || stats.uid === process.getuid(),
+    writable,
+  };
+}
+
+async function guarded<T>(
+  work: () => Promise<Result<T>>,
+  code: 'config-unreadable' | 'config-write-failed',
+): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' && code === 'config-unreadable'
+      ? fail('config-missing', 'There is no such file.')
+      : fail(code, sentenceOf(error));
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+const sentences: Record<string, string> = {
+  EACCES: 'Permission was denied.',
+  EPERM: 'The system does not permit it.',
+  ENOSPC: 'The disk is full.',
+  EDQUOT: 'The disk quota is used up.',
+  EROFS: 'The disk is read-only.',
+  EISDIR: 'It is a folder.',
+  ENOENT: 'The folder is not there.',
+  EMFILE: 'Too many files are open.',
+};
+
+function sentenceOf(error: unknown): string {
+  const code = codeOf(error);
+  return code === null ? String(error) : (sentences[code] ?? `The system said ${code}.`);
+}

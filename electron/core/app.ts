@@ -1,0 +1,195 @@
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { AppInfo, Snapshot } from '../../shared/snapshot.ts';
+import { type AppState, createAppState } from './app-state.ts';
+import { coldModels } from './cold-models.ts';
+import type { Clock, Http, Log, Processes, Random, SecretStore, TextFiles } from './ports.ts';
+import { createFleet, type Fleet } from './servers/fleet.ts';
+import { createKeys, type Keys } from './servers/keys.ts';
+import { createScan, type Scan, usualPorts } from './servers/scan.ts';
+import { createServerActions, type ServerActions } from './servers/server-actions.ts';
+import { openSettings, type SettingsStore } from './settings-store.ts';
+
+/** Everything core needs, brought by the desktop or the headless host. */
+export type AppPorts = {
+  clock: Clock;
+  random: Random;
+  http: Http;
+  files: TextFiles;
+  processes: Processes;
+  secrets: SecretStore;
+  log: Log;
+};
+
+export type AppOptions = {
+  ports: AppPorts;
+  /** The app's own folder: settings, history, backups. */
+  dataFolder: string;
+  info: Pick<AppInfo, 'version' | 'host' | 'platform' | 'demo' | 'locale'>;
+  /** Test runs look at their own ports. */
+  scanPorts?: readonly number[];
+};
+
+/** The services of the app, the same in both hosts. Hosts draw the state and pass commands in. */
+export type App = {
+  state: AppState;
+  settings: SettingsStore;
+  fleet: Fleet;
+  scan: Scan;
+  keys: Keys;
+  actions: ServerActions;
+  ports: AppPorts;
+  setServerKey(serverId: string, key: string | null): Promise<Result<undefined>>;
+  /** Starts loading what is cold and wanted; how many loads were started. */
+  loadColdModels(): number;
+  /** A real request with a few tokens, on a person's click only. */
+  probeReasoning(serverId: string, modelId: string): Promise<Result<ProbeOutcome>>;
+  start(): void;
+  stop(): Promise<void>;
+  /** A window shows the state: poll at the pace of somebody who looks. */
+  setVisible(visible: boolean): void;
+  power: { suspend(): void; resume(): void; onBattery(onBattery: boolean): void };
+};
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { ports } = options;
+  const { clock, log } = ports;
+  const settings = await openSettings(
+    ports.files,
+    ports.files.paths.join(options.dataFolder, 'settings.json'),
+    log,
+  );
+  const state = createAppState(initialSnapshot(options, settings));
+  let visible = false;
+
+  const scan = createScan({
+    http: ports.http,
+    clock,
+    random: ports.random,
+    ports: options.scanPorts ?? usualPorts,
+    enabled: () => settings.current().scanLocalPorts && !options.info.demo,
+    changed: () => fleet.refresh(),
+  });
+  const keys = createKeys(ports.secrets);
+  const fleet = createFleet({
+    state,
+    http: ports.http,
+    clock,
+    random: ports.random,
+    log: log.from('servers'),
+    processes: ports.processes,
+    pace: () => ({
+      visible,
+      visibleSeconds: settings.current().pollSeconds.visible,
+      hiddenSeconds: settings.current().pollSeconds.hidden,
+    }),
+    keyFor: keys.lookup,
+    sources: {
+      providers: () => [],
+      settings: () => settings.current(),
+      scanned: () => scan.found(),
+      demo: options.info.demo,
+    },
+  });
+  const actions = createServerActions({
+    state,
+    clock,
+    watch: (id) => fleet.watch(id),
+    finished: () => undefined,
+  });
+
+  settings.onChange((current) => {
+    state.set('settings', current);
+    fleet.refresh();
+  });
+
+  function setApp(change: Partial<AppInfo>): void {
+    state.update('app', (info) => ({ ...info, ...change }));
+  }
+
+  return {
+    state,
+    settings,
+    fleet,
+    scan,
+    keys,
+    actions,
+    ports,
+    async setServerKey(serverId, key) {
+      const stored = await keys.set(serverId, key);
+      if (stored.ok) fleet.refresh();
+      return stored;
+    },
+    loadColdModels() {
+      const cold = coldModels(state.snapshot());
+      for (const each of cold) {
+        void actions.load({
+          ...each,
+          contextLength: null,
+          instanceId: null,
+          evenIfBusy: false,
+          by: 'person',
+        });
+      }
+      return cold.length;
+    },
+    async probeReasoning(serverId, modelId) {
+      const connection =
+        fleet.watch(serverId)?.connection() ?? fail('unknown-server', 'There is no such server.');
+      return connection.ok ? probeReasoning(connection.value.context.client, modelId) : connection;
+    },
+    start() {
+      fleet.refresh();
+      scan.start();
+      void fleet.pollAll().then(() => setApp({ settled: true }));
+    },
+    async stop() {
+      scan.stop();
+      actions.stop();
+      fleet.stop();
+      await ports.http.close();
+    },
+    setVisible(next) {
+      if (next === visible) return;
+      visible = next;
+      for (const watch of fleet.watches()) watch.replan();
+    },
+    power: {
+      suspend() {
+        setApp({ suspended: true });
+        for (const watch of fleet.watches()) watch.pause();
+      },
+      resume() {
+        setApp({ suspended: false });
+        for (const watch of fleet.watches()) watch.resume();
+      },
+      onBattery: (onBattery) => setApp({ onBattery }),
+    },
+  };
+}
+
+function initialSnapshot(options: AppOptions, settings: SettingsStore): Omit<Snapshot, 'revision'> {
+  const notices: AppInfo['notices'] =
+    settings.movedAside === null
+      ? []
+      : [{ id: 'settings-reset', code: 'settings-reset', detail: settings.movedAside }];
+  return {
+    app: { ...options.info, settled: false, onBattery: false, suspended: false, update: null, notices },
+    servers: [],
+    gateway: {
+      config: { is: 'looking' },
+      health: { is: 'unknown' },
+      url: 'http://127.0.0.1:18789',
+      cli: { is: 'looking' },
+    },
+    warmth: { pausedUntil: settings.current().keepWarm.pausedUntil, models: [] },
+    settings: settings.current(),
+    standIn: null,
+    loadTimes: {},
+    recent: [],
+  };
+}
+
+/** For command handlers that only start something. */
+export function done(_started?: unknown): Result<undefined> {
+  return ok(undefined);
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { RawData, WebSocket } from 'ws';
+import { fail } from '../../shared/result.ts';
+import type { Log } from '../core/ports.ts';
+import type { Dispatch } from '../ipc/dispatch.ts';
+import type { PushEvents } from '../ipc/push-events.ts';
+import { ClientMessage, largestBacklogBytes, mostCommandsAtOnce, type ServerMessage } from './wire.ts';
+
+/** One page's socket: commands in, answers and events out, bounded in number and size. */
+export function serveSocket(
+  page: WebSocket,
+  { dispatch, pushes, log }: { dispatch: Dispatch; pushes: PushEvents; log: Log },
+): void {
+  let running = 0;
+
+  function send(message: ServerMessage): void {
+    if (page.readyState !== page.OPEN) return;
+    if (page.bufferedAmount > largestBacklogBytes) {
+      log.warn('A page that does not read was cut off.');
+      page.terminate();
+      return;
+    }
+    page.send(JSON.stringify(message));
+  }
+
+  async function serve(data: RawData): Promise<void> {
+    const message = readMessage(data);
+    if (message === null) {
+      page.close(1007, 'invalid-input');
+      return;
+    }
+    if (running >= mostCommandsAtOnce) {
+      send({ id: message.id, result: fail('rate-limited', 'Too many commands at once.') });
+      return;
+    }
+    running += 1;
+    const result = await dispatch(message.command, message.input);
+    running -= 1;
+    send({ id: message.id, result });
+  }
+
+  const removeReceiver = pushes.addReceiver((event, payload) => send({ event, payload }));
+  page.on('message', (data) => void serve(data));
+  page.on('error', (error) => log.warn('A socket failed.', { error: error.message }));
+  page.once('close', removeReceiver);
+}
+
+function readMessage(data: RawData): ClientMessage | null {
+  try {
+    const parsed = v.safeParse(ClientMessage, JSON.parse(data.toString()));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}

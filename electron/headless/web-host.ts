@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+import type { Log } from '../core/ports.ts';
+import type { Dispatch } from '../ipc/dispatch.ts';
+import type { PushEvents } from '../ipc/push-events.ts';
+import { pageHeaders, readPageFile } from './page-files.ts';
+import { cookieName, createRequestGuard, sessionOf } from './request-guard.ts';
+import { createSessionTokens } from './session-token.ts';
+import { serveSocket } from './socket.ts';
+import { largestMessageBytes } from './wire.ts';
+
+/** The loopback side of the contract: the same renderer, the same commands, over HTTP and one WebSocket. */
+export type WebHost = {
+  port: number;
+  /** A URL that opens one window. */
+  newUrl(): string;
+  close(): Promise<void>;
+};
+
+export type WebHostOptions = {
+  port: number;
+  rendererFolder: string;
+  dispatch: Dispatch;
+  pushes: PushEvents;
+  log: Log;
+  /** How many pages are open: the pace of polling follows. */
+  pagesChanged(count: number): void;
+  /** More routes, for example /metrics; true when it answered. */
+  extraRoute?(request: IncomingMessage, response: ServerResponse): boolean;
+};
+
+const largestTokenBytes = 1_000;
+
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const tokens = createSessionTokens();
+  const guard = createRequestGuard(() => port);
+  const { log } = options;
+
+  const server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      void answer(request, response).catch((error: unknown) => {
+        log.error('A request failed.', { error: String(error) });
+        if (!response.headersSent) refuse(response, 500, 'internal');
+        else response.destroy();
+      });
+    },
+  );
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refused = guard.refuse(request, { originRequired: request.method !== 'GET' });
+    if (refused !== null) {
+      log.warn('A request was refused.', { refused });
+      return refuse(response, 403, 'untrusted-sender');
+    }
+    const url = new URL(request.url ?? '/', 'http://host');
+    if (options.extraRoute?.(request, response) === true) return;
+    if (request.method === 'POST' && url.pathname === '/session') return exchangeToken(request, response);
+    if (request.method !== 'GET') return refuse(response, 405, 'invalid-input');
+    if (url.pathname === '/session') {
+      // Lets the page know whether it still has a session, without trying a socket.
+      return plain(response, tokens.isSession(sessionOf(request) ?? '') ? 204 : 401);
+    }
+    const file = await readPageFile(options.rendererFolder, url.pathname);
+    if (file === null) return refuse(response, 404, 'not-found');
+    response.writeHead(200, file.headers).end(file.bytes);
+  }
+
+  async function exchangeToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readSmall(request);
+    const secret = body === null ? null : tokens.exchange(body);
+    if (secret === null) {
+      log.warn('A wrong token was refused.');
+      return refuse(response, 401, 'untrusted-sender');
+    }
+    const cookie = `${cookieName}=${secret}; HttpOnly; SameSite=Strict; Path=/`;
+    response.writeHead(204, { ...pageHeaders, 'set-cookie': cookie }).end();
+  }
+
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessageBytes,
+    perMessageDeflate: false,
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const refused = guard.refuse(request, { originRequired: true });
+    const isOurs =
+      refused === null && request.url === '/socket' && tokens.isSession(sessionOf(request) ?? '');
+    if (!isOurs) {
+      log.warn('A socket was refused.', { refused: refused ?? 'no session' });
+      socket.end(
+        'HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\nuntrusted-sender',
+      );
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (page) => {
+      serveSocket(page, options);
+      options.pagesChanged(sockets.clients.size);
+      page.once('close', () => options.pagesChanged(sockets.clients.size));
+    });
+  });
+
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    port,
+    newUrl: () => `http://127.0.0.1:${port}/#token=${tokens.newToken()}`,
+    async close() {
+      for (const page of sockets.clients) page.terminate();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => resolve());
+  });
+}
+
+function refuse(response: ServerResponse, status: number, code: string): void {
+  response.writeHead(status, { ...pageHeaders, 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify({ ok: false, failure: { code, detail: 'Refused.' } }));
+}
+
+function plain(response: ServerResponse, status: number): void {
+  response.writeHead(status, { ...pageHeaders, 'cache-control': 'no-store' }).end();
+}
+
+async function readSmall(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > largestTokenBytes) return null;
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,69 @@
+import type { PlaceName } from '../../shared/contract/app-commands.ts';
+import type { CommandHandlers } from '../../shared/ipc-contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { type App, done } from '../core/app.ts';
+import { testServer } from '../core/servers/test-server.ts';
+import { addServer, changeServer, removeServer } from '../core/servers/user-servers.ts';
+
+/** What only the host can do. */
+export type HostActions = {
+  openWindow(place: PlaceName | null): void;
+  closePanel(): void;
+  /** Only http and https reach this. */
+  openExternal(url: string): Promise<Result<undefined>>;
+  copyText(text: string): Result<undefined>;
+  quit(): void;
+};
+
+/** Every command of the contract in one line: which service does it. */
+export function createCommandHandlers(app: App, host: HostActions): CommandHandlers {
+  const { state, fleet, actions, settings } = app;
+  return {
+    getSnapshot: () => ok(state.snapshot()),
+    openWindow: ({ place }) => done(host.openWindow(place)),
+    closePanel: () => done(host.closePanel()),
+    openExternal: ({ url }) => openExternal(host, url),
+    copyText: ({ text }) => host.copyText(text),
+    updateSettings: ({ change }) => settings.change(definedOnly(change)),
+    resetSettings: () => settings.reset(),
+    dismissNotice: ({ id }) => done(dismissNotice(app, id)),
+    quit: () => done(host.quit()),
+
+    pollNow: async ({ serverId }) =>
+      done(await (serverId === null ? fleet.pollAll() : fleet.watch(serverId)?.pollNow())),
+    loadModel: (input) => actions.load({ ...input, instanceId: null, evenIfBusy: false, by: 'person' }),
+    unloadModel: (input) => actions.unload({ ...input, contextLength: null, by: 'person' }),
+    reloadModel: (input) => actions.reload({ ...input, instanceId: null, by: 'person' }),
+    cancelAction: ({ serverId, actionId }) => actions.cancel(serverId, actionId),
+    testServer: (input) => testServer(app.ports, input),
+    addServer: (input) => addServer(settings, input),
+    removeServer: ({ serverId }) => removeServer(settings, state, serverId),
+    changeServer: (input) => changeServer(settings, input),
+    setServerKey: ({ serverId, key }) => app.setServerKey(serverId, key),
+    scanForServers: async () => ok({ found: await app.scan.now() }),
+    reloadCold: () => ok({ started: app.loadColdModels() }),
+    probeReasoning: ({ serverId, modelId }) => app.probeReasoning(serverId, modelId),
+  };
+}
+
+async function openExternal(host: HostActions, text: string): Promise<Result<undefined>> {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    return fail('invalid-input', 'Only web addresses can be opened.');
+  }
+  return host.openExternal(url.href);
+}
+
+function dismissNotice(app: App, id: string): void {
+  app.state.update('app', (info) => ({
+    ...info,
+    notices: info.notices.filter((notice) => notice.id !== id),
+  }));
+}
+
+/** A field that was not sent must not become undefined in the settings. */
+function definedOnly<T extends object>(change: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
+  };
+}

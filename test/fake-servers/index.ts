@@ -3,4 +3,23 @@ export { FakeClock, realClock, type ServerClock, settle } from './fake-clock.ts'
 export { type FakeModel, fakeModel, sampleModels } from './fake-model.ts';
 export { FakeServer, type FakeServerOptions, type LoggedRequest, startFakeServer } from './fake-server.ts';
 export type { Fault } from './faults.ts';
+export { FakeGateway, type GatewayPhase, startGateway } from './gateway.ts';
+export { FakeJan, type JanOptions, startJan } from './jan.ts';
+export { FakeKoboldCpp, type KoboldCppOptions, startKoboldCpp } from './koboldcpp.ts';
 export { type Effect, Ledger, type LedgerEntry, otherClient, timerCause } from './ledger.ts';
+export { FakeLiteLlm, type LiteLlmDeployment, type LiteLlmOptions, startLiteLlm } from './litellm.ts';
+export { FakeLlmman, type LlmmanOptions, startLlmman } from './llmman.ts';
+export { FakeLmStudio, type LmStudioOptions, startLmStudio } from './lm-studio.ts';
+export { FakeLocalAi, type LocalAiOptions, startLocalAi } from './localai.ts';
+export { FakeMlxLm, type MlxLmOptions, startMlxLm } from './mlx-lm.ts';
+export { FakeOllama, type OllamaModel, type OllamaOptions, startOllama } from './ollama.ts';
+export {
+  FakeOpenAiCompatible,
+  type OpenAiCompatibleOptions,
+  startOaiProxy,
+  startOpenAiCompatible,
+} from './openai-compatible.ts';
+export { answerText, type ReasoningMode, reasoningText } from './openai-shapes.ts';
+export { FakeSglang, type SglangOptions, startSglang } from './sglang.ts';
+export { FakeTabbyApi, startTabbyApi, type TabbyApiOptions, tabbyAdminKey, tabbyApiKey } from './tabbyapi.ts';
+export { FakeVllm, startVllm, type VllmOptions } from './vllm.ts';

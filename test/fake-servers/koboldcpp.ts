@@ -154,7 +154,9 @@ export class FakeKoboldCpp extends InferenceServer {
   async #checkState(call: Call): Promise<void> {
     this.#touch(call.cause);
     if (this.generating > 0 && this.#options.checkStateWhileBusy !== 'wait') return refuseBusy(call);
-    while (this.generating > 0) await this.wait(100, call.gone);
+    while (this.generating > 0) {
+      if (!(await this.wait(100, call.gone))) return;
+    }
     const success = this.#isAdmin(call) && this.current.model !== null;
     call.json(200, { success, old_states: [], new_state_size: 0, new_tokens: 0 });
   }

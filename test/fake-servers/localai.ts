@@ -229,20 +229,23 @@ export class FakeLocalAi extends InferenceServer {
 
   /** One timer for the backend that falls idle next. */
   #watch(): void {
-    const limit = this.#options.watchdogIdleMs;
     this.#cancelWatch();
-    if (limit === undefined) return;
-    const watched = [...this.loaded.values()].filter(
-      ({ running, model }) => running === 0 && !this.pinned.has(model.id),
-    );
-    if (watched.length === 0) return;
-    const due = Math.min(...watched.map((each) => each.lastUse)) + limit;
+    const limit = this.#options.watchdogIdleMs;
+    const idle = this.#idleBackends();
+    if (limit === undefined || idle.length === 0) return;
+    const due = Math.min(...idle.map((each) => each.lastUse)) + limit;
     this.#cancelWatch = this.clock.schedule(due - this.clock.now(), () => {
-      for (const backend of watched) {
+      for (const backend of this.#idleBackends()) {
         if (this.clock.now() - backend.lastUse >= limit) this.#remove(timerCause, backend, 'idle watchdog');
       }
       this.#watch();
     });
+  }
+
+  #idleBackends(): Backend[] {
+    return [...this.loaded.values()].filter(
+      ({ running, model }) => running === 0 && !this.pinned.has(model.id),
+    );
   }
 
   async #load(call: Call): Promise<void> {

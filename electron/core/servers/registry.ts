@@ -1,8 +1,9 @@
 import type { ServerKind } from '../../../shared/servers.ts';
+import { lmStudio } from './lm-studio/adapter.ts';
 import type { ServerAdapter } from './types.ts';
 
 /** The one place that knows every kind of server: a new kind is a folder beside this file and a line here. */
-const all: readonly ServerAdapter[] = [];
+const all: readonly ServerAdapter[] = [lmStudio];
 
 const byKind = new Map<ServerKind, ServerAdapter>(all.map((adapter) => [adapter.kind, adapter]));
 

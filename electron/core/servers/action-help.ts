@@ -1,0 +1,55 @@
+import type { Failure } from '../../../shared/failures.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { AdapterContext } from './types.ts';
+
+/** Following an action to its end. */
+
+/** A server that unloads models says "not found" when it is gone already: that is what was wanted. */
+export function isGone({ code, detail }: Failure): boolean {
+  return code === 'not-found' || /not (found|running|loaded)|cannot find/i.test(detail);
+}
+
+export type Patience = { everyMs: number; withinMs: number };
+
+/**
+ * Asks until the check has an answer. Transient failures are asked again; the last one is the answer when time
+ * is up. Time is the context's, so that a test decides how fast it passes.
+ */
+export async function askUntil<T>(
+  context: AdapterContext,
+  signal: AbortSignal,
+  patience: Patience,
+  check: () => Promise<Result<T | null>>,
+): Promise<Result<T>> {
+  const startedAt = context.now();
+  for (;;) {
+    if (signal.aborted) return cancelled();
+    const answer = await check();
+    if (signal.aborted) return cancelled();
+    if (answer.ok && answer.value !== null) return ok(answer.value);
+    if (!answer.ok && !isTransient(answer.failure)) return answer;
+    if (context.now() - startedAt + patience.everyMs > patience.withinMs) {
+      return answer.ok ? notConfirmed(patience) : answer;
+    }
+    await context.wait(patience.everyMs, signal);
+  }
+}
+
+function cancelled(): Result<never> {
+  return fail('cancelled', 'The action was cancelled.');
+}
+
+function notConfirmed({ withinMs }: Patience): Result<never> {
+  const seconds = Math.round(withinMs / 1000);
+  return fail('load-not-confirmed', `The server did not show the expected state within ${seconds} s.`);
+}
+
+function isTransient({ code }: Failure): boolean {
+  return (
+    code === 'connection-refused' ||
+    code === 'connection-lost' ||
+    code === 'timed-out' ||
+    code === 'server-loading' ||
+    code === 'server-error'
+  );
+}

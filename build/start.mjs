@@ -12,7 +12,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const electronFolder = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'));
 const args = process.argv.slice(2);
 
-const built = spawnSync(process.execPath, [path.join(root, 'build/build.ts')], { cwd: root, stdio: 'inherit' });
+const built = spawnSync(process.execPath, [path.join(root, 'build/build.ts')], {
+  cwd: root,
+  stdio: 'inherit',
+});
 if (built.status !== 0) process.exit(built.status ?? 1);
 
 const reason = displayMissing() ?? binaryMissing();

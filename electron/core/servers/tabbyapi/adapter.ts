@@ -1,0 +1,34 @@
+import { mapResult, ok } from '../../../../shared/result.ts';
+import { listOpenAiModels } from '../openai-list.ts';
+import type { ServerAdapter } from '../types.ts';
+import { readComplaint, readCurrent, readPermission, unloadCurrent } from './client.ts';
+import { followLoad } from './load-stream.ts';
+import { bestAbilities, observationOf } from './transform.ts';
+
+export const tabbyApi: ServerAdapter = {
+  kind: 'tabbyapi',
+  label: 'TabbyAPI',
+  defaultPorts: [5000],
+  abilities: bestAbilities,
+  async observe({ client, place }) {
+    const cards = await listOpenAiModels(client);
+    if (!cards.ok) return cards;
+    const current = await readCurrent(client);
+    if (!current.ok) return current;
+    const complaint = await readComplaint(client);
+    const permission = await readPermission(client);
+    return mapResult(current, (model) =>
+      observationOf({ cards: cards.value, current: model, complaint, permission, place }),
+    );
+  },
+  async load(context, request) {
+    const followed = await followLoad(context, request);
+    return mapResult(followed, () => ({ instanceId: null, contextAllocated: null }));
+  },
+  /** The call names no model: it must not hit another one that was loaded meanwhile. */
+  async unload({ client }, { modelId, signal }) {
+    const current = await readCurrent(client);
+    if (!current.ok) return current;
+    return current.value?.id === modelId ? unloadCurrent(client, signal) : ok(undefined);
+  },
+};

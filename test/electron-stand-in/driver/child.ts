@@ -25,6 +25,8 @@ export type RunningChild = {
 
 export type Output = { stdout: string; stderr: string };
 
+/** Electron's main process warns of a promise nobody looks after and goes on. */
+const unhandled = '--unhandled-rejections=warn';
 const register = new URL('../register.ts', import.meta.url).href;
 
 function portOf(child: ChildProcess): Port {
@@ -47,7 +49,7 @@ export function startChild(
   const child = fork(options.mainFile, options.args, {
     cwd: options.cwd,
     env: options.env,
-    execArgv: ['--import', register, '--disable-warning=ExperimentalWarning'],
+    execArgv: ['--import', register, '--disable-warning=ExperimentalWarning', unhandled],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -67,7 +69,8 @@ export function startChild(
   }));
   const end = (result: Ended) => {
     over = true;
-    app.end('electron stand-in: the app is gone');
+    const last = output.stderr.split('\n').slice(-20).join('\n');
+    app.end(`electron stand-in: the app is gone (${result.signal ?? `exit code ${result.code}`})\n${last}`);
     ready.resolve('ended');
     ended.resolve(result);
   };

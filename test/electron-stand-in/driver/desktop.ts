@@ -120,6 +120,8 @@ export function desktop(verb: Verb, find: FindWindow, pageOf: (choice: WindowCho
     closeWindow: async (choice: WindowChoice) => verb('windows.close', { id: await idOf(choice) }),
     focusWindow: async (choice: WindowChoice) => verb('windows.focus', { id: await idOf(choice) }),
     blurWindow: async (choice: WindowChoice) => verb('windows.blur', { id: await idOf(choice) }),
+    /** Through main: to main, `page.reload()` looks like a page that moves by itself. */
+    reloadWindow: async (choice: WindowChoice) => verb('windows.reload', { id: await idOf(choice) }),
     minimizeWindow: async (choice: WindowChoice) => verb('windows.minimize', { id: await idOf(choice) }),
     moveWindow: async (choice: WindowChoice, bounds: Partial<Rectangle>) =>
       verb('windows.setBounds', { id: await idOf(choice), bounds }),

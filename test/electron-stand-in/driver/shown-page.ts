@@ -14,6 +14,7 @@ export type ShownPage = {
   /** Asks main before a page moves itself; moves that main ordered are not asked about. */
   isOrdered(url: string): boolean;
   load(url: string): Promise<LoadOutcome>;
+  reload(): Promise<LoadOutcome>;
   deliver(frameToken: string | null, message: MainMessage): Promise<void>;
   readonly crashed: boolean;
   close(): Promise<void>;
@@ -118,6 +119,18 @@ export async function showPage(
     await evaluated?.catch(() => {});
   }
 
+  async function move(to: string, go: (to: string) => Promise<unknown>): Promise<LoadOutcome> {
+    ordered = to;
+    try {
+      await go(to);
+      return { ok: true };
+    } catch (error) {
+      return loadFailure(error);
+    } finally {
+      ordered = null;
+    }
+  }
+
   return {
     id,
     page,
@@ -125,17 +138,8 @@ export async function showPage(
     get crashed() {
       return crashed;
     },
-    async load(url) {
-      ordered = toPageUrl(url);
-      try {
-        await page.goto(ordered, { waitUntil: 'load' });
-        return { ok: true };
-      } catch (error) {
-        return loadFailure(error);
-      } finally {
-        ordered = null;
-      }
-    },
+    load: (url) => move(toPageUrl(url), (to) => page.goto(to, { waitUntil: 'load' })),
+    reload: () => move(page.url(), () => page.reload({ waitUntil: 'load' })),
     deliver(token, message) {
       queue = queue.then(() => put(token, message));
       return queue;

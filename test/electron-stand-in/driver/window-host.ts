@@ -108,8 +108,8 @@ export function makeWindowHost(
       },
       async reload({ id }) {
         const one = await usable(id);
-        const now = one.page.url();
-        return one.load(now === 'about:blank' ? (lastUrl.get(id) ?? now) : fromPageUrl(now));
+        // A page opened in place of a crashed one has nothing to reload yet.
+        return one.page.url() === 'about:blank' ? one.load(lastUrl.get(id) ?? 'about:blank') : one.reload();
       },
       async deliver({ id, frameToken, message }) {
         await (await get(id)).deliver(frameToken, message);

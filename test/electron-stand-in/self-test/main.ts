@@ -125,6 +125,11 @@ ipcMain.handle('happened', () => happened);
 ipcMain.handle('ask', () => dialog.showMessageBox({ message: 'Sure?', buttons: ['No', 'Yes'] }));
 ipcMain.handle('touch-unknown', () => (app as unknown as Record<string, unknown>).teleport);
 ipcMain.handle('notify', notify);
+ipcMain.handle('set-shown', (event, shown: boolean) => {
+  const window = BrowserWindow.fromWebContents(event.sender);
+  if (shown) window?.show();
+  else window?.hide();
+});
 ipcMain.on('note', (event, text: string) => {
   happened.push(`note ${text}`);
   event.reply('news', `noted ${text}`);

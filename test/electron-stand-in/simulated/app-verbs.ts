@@ -95,6 +95,7 @@ export const appVerbs = {
   'windows.close': ({ id }: { id: number }) => windowById(id).close(),
   'windows.focus': ({ id }: { id: number }) => windowById(id).focus(),
   'windows.blur': ({ id }: { id: number }) => windowById(id).blur(),
+  'windows.reload': ({ id }: { id: number }) => windowById(id).reload(),
   'windows.minimize': ({ id }: { id: number }) => windowById(id).minimize(),
   'windows.setBounds': ({ id, bounds }: { id: number; bounds: Partial<Electron.Rectangle> }) => {
     const window = windowById(id);

@@ -1,6 +1,7 @@
 /** What has to know the app and the windows at once: events that concern both, and the effects of menu roles. */
 import { app, becomeReady, finishQuit } from './app.ts';
 import { BrowserWindow, windowState } from './browser-window.ts';
+import { dialog } from './dialog.ts';
 import { asElectron, makeEvent } from './faithful.ts';
 import { host, tellHost } from './host.ts';
 import { lifecycle } from './lifecycle.ts';
@@ -50,6 +51,13 @@ onRole('toggleDevTools', () => focusedWindow()?.webContents.toggleDevTools());
 onRole('togglefullscreen', () => {
   const window = focusedWindow();
   window?.setFullScreen(!window.isFullScreen());
+});
+
+/** Electron shows what main did not catch, and goes on; an app that listens itself decides for itself. */
+process.on('uncaughtException', (error) => {
+  if (process.listenerCount('uncaughtException') > 1) return;
+  process.stderr.write(`${error.stack ?? error.message}\n`);
+  dialog.showErrorBox('A JavaScript error occurred in the main process', error.stack ?? error.message);
 });
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Set by .ci/run, which counts. */
+const reportTo = process.env.PILOTLIGHT_RESULTS;
+
 export default defineConfig({
   root,
   test: {
@@ -13,7 +16,7 @@ export default defineConfig({
         test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 20_000 },
       },
     ],
-    setupFiles: [],
-    reporters: ['default'],
+    reporters:
+      reportTo === undefined ? ['default'] : ['default', ['json', { outputFile: `${reportTo}/vitest.json` }]],
   },
 });

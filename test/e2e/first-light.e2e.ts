@@ -1,0 +1,31 @@
+import { sampleModels } from '../fake-servers/fake-model.ts';
+import { startLmStudio } from '../fake-servers/lm-studio.ts';
+import { expect, test } from './app-fixtures.ts';
+
+test.describe('first light', () => {
+  test('the model of a server appears, follows the server, and is loaded again by a click', async ({
+    world,
+  }) => {
+    const model = sampleModels.qwenCoder;
+    const studio = await startLmStudio({ models: [model] });
+    world.cleanUp(() => studio.stop());
+    await studio.userLoads(model.id);
+    await world.settings({
+      servers: [{ id: `this-machine:${studio.port}`, url: studio.url, name: null, kind: null }],
+      pollSeconds: { visible: 1, hidden: 5 },
+    });
+    const app = await world.start();
+
+    const row = app.window.getByRole('row', { name: new RegExp(model.id) });
+    await expect(row).toContainText('warm');
+    if (app.tray !== null) expect(await app.tray.tooltip()).toContain('warm');
+
+    await studio.userUnloads(model.id);
+    await expect(row).toContainText('not loaded');
+    if (app.tray !== null) await expect.poll(() => app.tray?.tooltip()).toContain('cold');
+
+    await row.getByRole('button', { name: /^Load/ }).click();
+    await expect(row).toContainText('warm');
+    expect(studio.instances.all).toHaveLength(1);
+  });
+});

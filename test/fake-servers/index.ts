@@ -8,6 +8,8 @@ export { FakeJan, type JanOptions, startJan } from './jan.ts';
 export { FakeKoboldCpp, type KoboldCppOptions, startKoboldCpp } from './koboldcpp.ts';
 export { type Effect, Ledger, type LedgerEntry, otherClient, timerCause } from './ledger.ts';
 export { FakeLiteLlm, type LiteLlmDeployment, type LiteLlmOptions, startLiteLlm } from './litellm.ts';
+export { FakeLlamaServer, type LlamaServerOptions, startLlamaServer } from './llama-cpp.ts';
+export { FakeLlamaRouter, type LlamaRouterOptions, startLlamaRouter } from './llama-cpp-router.ts';
 export { FakeLlmman, type LlmmanOptions, startLlmman } from './llmman.ts';
 export { FakeLmStudio, type LmStudioOptions, startLmStudio } from './lm-studio.ts';
 export { FakeLocalAi, type LocalAiOptions, startLocalAi } from './localai.ts';

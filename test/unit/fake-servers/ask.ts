@@ -43,3 +43,33 @@ function parse(text: string): unknown {
     return null;
   }
 }
+
+export interface OpenEvents {
+  /** The JSON after each `data:`. */
+  all: Record<string, unknown>[];
+  until(enough: (all: Record<string, unknown>[]) => boolean): Promise<void>;
+  close(): void;
+}
+
+/** An event stream held open; returns once the server has begun it. */
+export async function openEvents(server: FakeServer, path: string): Promise<OpenEvents> {
+  const leaving = new AbortController();
+  const response = await fetch(`${server.url}${path}`, { signal: leaving.signal });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const all: Record<string, unknown>[] = [];
+  let rest = '';
+  const readMore = async () => {
+    const piece = await reader?.read();
+    if (piece === undefined || piece.done) throw new Error('the event stream ended');
+    const blocks = (rest + piece.value).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) all.push(JSON.parse(block.replace(/^(event: .*\n)?data: ?/, '')));
+  };
+  return {
+    all,
+    async until(enough) {
+      while (!enough(all)) await readMore();
+    },
+    close: () => leaving.abort(),
+  };
+}

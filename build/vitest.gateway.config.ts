@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Tests against the real gateway: slow, and in need of a package registry once. */
+export default defineConfig({
+  root,
+  test: {
+    name: 'gateway',
+    include: ['test/gateway/**/*.test.ts'],
+    globalSetup: ['test/gateway/global-setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Each file may start a gateway that wants a whole core.
+    fileParallelism: false,
+  },
+});

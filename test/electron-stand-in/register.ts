@@ -1,7 +1,4 @@
-/**
- * Makes `electron` mean the stand-in: `node --import <this file> dist/main/main.js`.
- * Also gives the process the few marks Electron's main process has.
- */
+/** Makes `electron` mean the stand-in, and gives the process the few marks Electron's main process has. */
 import { registerHooks } from 'node:module';
 
 const standIn = new URL('./electron.ts', import.meta.url).href;

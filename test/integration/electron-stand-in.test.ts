@@ -336,6 +336,13 @@ describe('start and end', () => {
     await expect(standIn.windows()).rejects.toThrow('Cannot find module');
   });
 
+  it('tells a main that awaits ready at its top level why it never gets there', async () => {
+    const standIn = await launch({ mainFile: selfTest('never-ready.mjs') });
+    expect((await standIn.ended).code).toBe(1);
+    expect(standIn.logs.stdout).toBe('');
+    expect(standIn.logs.stderr).toContain('main awaits app.whenReady() at its top level');
+  });
+
   it('leaves no process behind, neither app nor Chromium', async () => {
     const before = new Set(descendantsOf(process.pid));
     const standIn = await launchStandIn({ mainFile: selfTest('main.ts') });

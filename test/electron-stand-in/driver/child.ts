@@ -1,5 +1,6 @@
 /** The process that runs the app's main under the stand-in. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { type Channel, openChannel, type Port } from '../channel.ts';
 import type { AppCalls, HostCalls } from '../wire.ts';
 import type { WindowHost } from './window-host.ts';
@@ -27,7 +28,7 @@ export type Output = { stdout: string; stderr: string };
 
 /** Electron's main process warns of a promise nobody looks after and goes on. */
 const unhandled = '--unhandled-rejections=warn';
-const register = new URL('../register.ts', import.meta.url).href;
+const boot = fileURLToPath(new URL('../boot.ts', import.meta.url));
 
 function portOf(child: ChildProcess): Port {
   return {
@@ -46,10 +47,10 @@ export function startChild(
   answers: WindowHost['answers'],
   output: Output,
 ): RunningChild {
-  const child = fork(options.mainFile, options.args, {
+  const child = fork(boot, [options.mainFile, ...options.args], {
     cwd: options.cwd,
     env: options.env,
-    execArgv: ['--import', register, '--disable-warning=ExperimentalWarning', unhandled],
+    execArgv: ['--disable-warning=ExperimentalWarning', unhandled],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -86,6 +86,7 @@ export class App extends EventEmitter {
   }
 
   whenReady(): Promise<void> {
+    lifecycle.readyAskedFor = true;
     return ready.promise;
   }
 

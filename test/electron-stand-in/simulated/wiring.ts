@@ -62,8 +62,10 @@ process.on('uncaughtException', (error) => {
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 
-// After the body of main has run: it registers its schemes and listeners before the app is ready.
-setImmediate(() => {
-  becomeReady();
-  tellHost(host.call('ready', { pid: process.pid }));
-});
+/** Once main was evaluated: by then it has registered its schemes and listeners. */
+export function announceReady(): void {
+  setImmediate(() => {
+    becomeReady();
+    tellHost(host.call('ready', { pid: process.pid }));
+  });
+}

@@ -30,7 +30,8 @@ const folder = dataFolder(process.env, process.platform, processes.homeFolder);
 mkdirSync(folder, { recursive: true, mode: 0o700 });
 electronApp.setPath('userData', path.join(folder, 'browser'));
 
-if (electronApp.requestSingleInstanceLock()) await run();
+// Not awaited: Electron gets ready only after this module has been evaluated to its end.
+if (electronApp.requestSingleInstanceLock()) void run();
 else electronApp.quit();
 
 async function run(): Promise<void> {

@@ -1,0 +1,6 @@
+import { useT } from '../state/language.tsx';
+
+export default function Panel() {
+  const t = useT();
+  return <h1>{t('app.name')}</h1>;
+}

@@ -1,0 +1,28 @@
+import type { Catalogue } from '../types.ts';
+import { activity } from './activity.ts';
+import { chain } from './chain.ts';
+import { checks } from './checks.ts';
+import { common } from './common.ts';
+import { config } from './config.ts';
+import { failures } from './failures.ts';
+import { models } from './models.ts';
+import { panel } from './panel.ts';
+import { settings } from './settings.ts';
+import { tray } from './tray.ts';
+import { welcome } from './welcome.ts';
+
+/** One file per area; keys start with the area's name. */
+export const englishMessages = {
+  ...common,
+  ...models,
+  ...chain,
+  ...config,
+  ...checks,
+  ...activity,
+  ...settings,
+  ...panel,
+  ...tray,
+  ...welcome,
+};
+
+export const english: Catalogue = { messages: englishMessages, failures };

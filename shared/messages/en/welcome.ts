@@ -1,0 +1,2 @@
+/** The first-run page. */
+export const welcome = {} as const;

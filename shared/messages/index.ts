@@ -1,0 +1,28 @@
+import { languages } from '../settings.ts';
+import { english } from './en/index.ts';
+import { createTranslator, type Translator } from './translator.ts';
+import type { Catalogue, Language } from './types.ts';
+
+/** English is always there; every other language is a chunk of its own, loaded when it is chosen. */
+const loaders: Partial<Record<Language, () => Promise<Catalogue>>> = {};
+
+export const englishTranslator: Translator = createTranslator({ language: 'en', catalogue: english });
+
+export async function loadTranslator(language: Language, timeZone?: string): Promise<Translator> {
+  const load = loaders[language];
+  const zone = timeZone === undefined ? {} : { timeZone };
+  if (load === undefined) return createTranslator({ language: 'en', catalogue: english, ...zone });
+  return createTranslator({ language, catalogue: await load(), ...zone });
+}
+
+/** The language chosen in the settings, else the first one we have for the system's locale, else English. */
+export function languageFor(chosen: Language | null, locale: string): Language {
+  if (chosen !== null) return chosen;
+  const wanted = locale.toLowerCase();
+  const exact = languages.find((each) => each.toLowerCase() === wanted);
+  const main = wanted.split('-')[0];
+  return exact ?? languages.find((each) => each.toLowerCase().split('-')[0] === main) ?? 'en';
+}
+
+export { createTranslator, type Translator } from './translator.ts';
+export type { Catalogue, Language, MessageKey } from './types.ts';

@@ -1,0 +1,66 @@
+import type { Failure } from '../failures.ts';
+import type { Sentence } from '../findings.ts';
+import { createFormats, type Formats, formatValue } from './formats.ts';
+import type {
+  Catalogue,
+  FailureText,
+  Language,
+  MessageArguments,
+  MessageKey,
+  MessageValue,
+  PluralForms,
+} from './types.ts';
+
+/** Says things in one language. Free of DOM: the tray and notifications use it too. */
+export type Translator = {
+  language: Language;
+  t<K extends MessageKey>(key: K, ...values: MessageArguments<K>): string;
+  /** A sentence that came over the border, whose key the compiler has not seen. */
+  say(sentence: Sentence): string;
+  failure(failure: Failure): FailureText;
+  format: Formats;
+};
+
+export type TranslatorOptions = { language: Language; catalogue: Catalogue; timeZone?: string };
+
+export function createTranslator({ language, catalogue, timeZone }: TranslatorOptions): Translator {
+  const { messages } = catalogue;
+  const plural = new Intl.PluralRules(language);
+  const format = createFormats(
+    language,
+    {
+      milliseconds: messages['duration.milliseconds'],
+      seconds: messages['duration.seconds'],
+      minutes: messages['duration.minutes'],
+      hours: messages['duration.hours'],
+      hoursMinutes: messages['duration.hoursMinutes'],
+      days: messages['duration.days'],
+    },
+    timeZone,
+  );
+
+  function chosen(message: string | PluralForms, values: Record<string, MessageValue>): string {
+    if (typeof message === 'string') return message;
+    return message[plural.select(Number(values['count'] ?? 0))] ?? message.other;
+  }
+
+  function filled(message: string | PluralForms, values: Record<string, MessageValue>): string {
+    return chosen(message, values).replace(/\{(\w+)(?::(\w+))?\}/g, (place, name: string, formatName) => {
+      const value = values[name];
+      return value === undefined ? place : formatValue(format, value, formatName);
+    });
+  }
+
+  return {
+    language,
+    format,
+    t: (key, ...[values]) => filled(messages[key], values ?? {}),
+    say({ key, values }) {
+      const message = (messages as Record<string, string | PluralForms | undefined>)[key];
+      // A sentence newer than this catalogue still tells its key and values rather than nothing.
+      if (message === undefined) return [key, ...Object.values(values)].join(' ');
+      return filled(message, values);
+    },
+    failure: (failure) => catalogue.failures[failure.code],
+  };
+}

@@ -157,8 +157,11 @@ async function byModelList(client: ServerClient): Promise<Result<Recognised>> {
   const response = answer.value;
   const marked = byHeaders(response);
   if (marked !== null) return ok(marked);
-  if (response.status === 401) return byOpenRoutes(client, response);
+  if ([400, 401, 500].includes(response.status)) return byOpenRoutes(client, response);
   if (response.status !== 200) return refused(response);
+  if (response.body === '' && isPythonServer(response)) {
+    return ok(found('mlx-lm', 'GET /v1/models breaks off: no download cache yet'));
+  }
   const list = loose.readAs(ModelList, response.body);
   if (list === null || (list.data.length === 0 && list.object !== 'list')) {
     return wrongKind('Its /v1/models is not a list of models.');
@@ -166,6 +169,7 @@ async function byModelList(client: ServerClient): Promise<Result<Recognised>> {
   const owner = list.data.find(({ owned_by }) => owned_by !== null)?.owned_by ?? null;
   const kind = kindOfOwner.get((owner ?? '').toLowerCase());
   if (kind !== undefined) return ok(await confirmed(client, kind, owner ?? ''));
+  if (owner === 'openai' && (await isLiteLlm(client))) return ok(found('litellm', 'GET /health/liveliness'));
   if (owner === null && isPythonServer(response)) return ok(found('mlx-lm', 'GET /v1/models without owners'));
   if (list.data.length === 0 && (await isJan(client))) return ok(found('jan', 'GET /openapi.json'));
   return ok(found('openai-compatible', 'GET /v1/models'));
@@ -208,16 +212,23 @@ async function readRoute<T>(
   return answer.ok && answer.value.status === 200 ? loose.readAs(schema, answer.value.body) : null;
 }
 
-/** The list needs a key: what can be told from the routes that stay open. */
+/** Its header is only on inference answers (1.106), so the list looks like that of OpenAI itself. */
+async function isLiteLlm(client: ServerClient): Promise<boolean> {
+  return (await readRoute(client, '/health/liveliness', v.literal("I'm alive!"))) !== null;
+}
+
+/**
+ * The list needs a key: what can be told from the routes that stay open. A LiteLLM proxy without a database
+ * refuses with 400 or 500.
+ */
 async function byOpenRoutes(client: ServerClient, refusal: HttpResponse): Promise<Result<Recognised>> {
   if (loose.readAs(v.object({ error: v.literal('Unauthorized') }), refusal.body) !== null) {
     const version = await readRoute(client, '/version', Version);
     if (version !== null) return ok(found('vllm', 'GET /version beside a guarded /v1', version.version));
   }
-  const alive = await readRoute(client, '/health/liveliness', v.literal("I'm alive!"));
-  if (alive !== null) return ok(found('litellm', 'GET /health/liveliness'));
+  if (await isLiteLlm(client)) return ok(found('litellm', 'GET /health/liveliness'));
   if (await isJan(client)) return ok(found('jan', 'GET /openapi.json'));
-  return failWith(failureOfStatus(refusal));
+  return refused(refusal);
 }
 
 const OpenApi = v.object({ info: v.object({ title: v.pipe(v.string(), v.regex(/^jan\b/i)) }) });
@@ -228,7 +239,8 @@ async function isJan(client: ServerClient): Promise<boolean> {
 
 function refused(response: HttpResponse): Result<never> {
   const { status } = response;
-  if (status === 403 || status === 429 || status >= 500) return failWith(failureOfStatus(response));
+  if (status === 401 || status === 403 || status === 429 || status >= 500)
+    return failWith(failureOfStatus(response));
   return wrongKind(`Its /v1/models answers HTTP ${status}.`);
 }
 

@@ -1,17 +1,26 @@
 import * as v from 'valibot';
-import { mapResult, type Result } from '../../../../shared/result.ts';
+import { fail, mapResult, type Result } from '../../../../shared/result.ts';
 import { idText, listOf, maybe, maybeBoolean, maybeText, maybeTokens } from '../loose-shapes.ts';
-import { OpenAiCard, openAiList } from '../openai-list.ts';
+import { openAiList } from '../openai-list.ts';
 import { readJson, type ServerClient } from '../server-client.ts';
 
 /** `/health` calls every configured model for real, and bills: it is never asked. */
 
-export type LiteLlmList = { cards: OpenAiCard[]; version: string | null };
+const Card = v.object({ id: idText, mode: maybeText, max_input_tokens: maybeTokens });
+export type LiteLlmCard = v.InferOutput<typeof Card>;
+export type LiteLlmList = { cards: LiteLlmCard[]; version: string | null };
+
+const NoDatabase = /no connected db/i;
 
 export async function listModels(client: ServerClient): Promise<Result<LiteLlmList>> {
   const answer = await client.call('GET', '/v1/models');
   const version = answer.ok ? (answer.value.headers['x-litellm-version'] ?? null) : null;
-  return mapResult(readJson(answer, openAiList(OpenAiCard)), (cards) => ({ cards, version }));
+  const cards = readJson(answer, openAiList(Card));
+  // A proxy without a database looks for a key it does not know in the database.
+  if (!cards.ok && NoDatabase.test(cards.failure.detail)) {
+    return fail('unauthorised', 'LiteLLM does not know the key.');
+  }
+  return mapResult(cards, (all) => ({ cards: all, version }));
 }
 
 const Facts = v.object({
@@ -30,8 +39,8 @@ const Deployments = v.object({
 });
 export type Deployment = { model_name: string; model_info: DeploymentFacts | null };
 
-/** What the proxy's own table says of the models; a key without the right to read it gets none. */
-export async function readDeployments(client: ServerClient): Promise<Deployment[]> {
+/** What the proxy's own table says of the models; null for a key without the right to read it. */
+export async function readDeployments(client: ServerClient): Promise<Deployment[] | null> {
   const answer = await client.getJson('/v1/model/info', Deployments);
-  return answer.ok ? answer.value.data : [];
+  return answer.ok ? answer.value.data : null;
 }

@@ -1,6 +1,7 @@
-import { mapResult } from '../../../../shared/result.ts';
+import { mapResult, ok, type Result } from '../../../../shared/result.ts';
 import type { Abilities, Place } from '../../../../shared/servers.ts';
-import { listOpenAiModels, nameOfId, type OpenAiCard } from '../openai-list.ts';
+import { nameOfId, OpenAiCard, openAiList } from '../openai-list.ts';
+import { readJson, type ServerClient } from '../server-client.ts';
 import { abilitiesOf, cannot, modelOf, neverUnloads, uniqueModels } from '../shared-transform.ts';
 import type { Observation, ServerAdapter } from '../types.ts';
 
@@ -26,6 +27,13 @@ export const mlxLm: ServerAdapter = {
   defaultPorts: [8080],
   abilities: mlxLmAbilities,
   async observe({ client, place }) {
-    return mapResult(await listOpenAiModels(client), (cards) => mlxLmObservation(cards, place));
+    return mapResult(await listDownloaded(client), (cards) => mlxLmObservation(cards, place));
   },
 };
+
+/** Where there is no download cache yet, the server breaks off after its status line. */
+async function listDownloaded(client: ServerClient): Promise<Result<OpenAiCard[]>> {
+  const answer = await client.call('GET', '/v1/models');
+  if (answer.ok && answer.value.status === 200 && answer.value.body === '') return ok([]);
+  return readJson(answer, openAiList(OpenAiCard));
+}

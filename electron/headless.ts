@@ -7,6 +7,7 @@ import { dataFolder } from './adapters/data-folder.ts';
 import { diskFiles } from './adapters/disk-files.ts';
 import { createLog } from './adapters/log.ts';
 import { createFileSecrets } from './adapters/private-file-secrets.ts';
+import { openHistory } from './adapters/sqlite-history.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { createProcesses } from './adapters/system-processes.ts';
 import { createHttp } from './adapters/undici-http.ts';
@@ -37,6 +38,7 @@ const log = createLog({
   write: (line) => process.stderr.write(line),
 });
 const isTest = process.env.PILOTLIGHT_TEST === '1';
+const history = openHistory(path.join(folder, 'history.db'), log);
 const app = await createApp({
   ports: {
     clock: systemClock,
@@ -45,6 +47,7 @@ const app = await createApp({
     files: diskFiles,
     processes,
     secrets: createFileSecrets(diskFiles, path.join(folder, 'keys.json')),
+    history: history.store,
     log,
   },
   dataFolder: folder,

@@ -6,6 +6,7 @@ import { ok } from '../shared/result.ts';
 import { dataFolder } from './adapters/data-folder.ts';
 import { diskFiles } from './adapters/disk-files.ts';
 import { createLog } from './adapters/log.ts';
+import { openHistory } from './adapters/sqlite-history.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { createProcesses } from './adapters/system-processes.ts';
 import { createHttp } from './adapters/undici-http.ts';
@@ -44,6 +45,7 @@ async function run(): Promise<void> {
   serveAppScheme(fileURLToPath(new URL('../renderer', import.meta.url)));
   refusePermissions(session.defaultSession);
 
+  const history = openHistory(path.join(folder, 'history.db'), log);
   const app = await createApp({
     ports: {
       clock: systemClock,
@@ -52,6 +54,7 @@ async function run(): Promise<void> {
       files: diskFiles,
       processes,
       secrets: createKeychain(diskFiles, path.join(folder, 'keys.sealed')),
+      history: history.store,
       log,
     },
     dataFolder: folder,

@@ -1,10 +1,13 @@
+import type { ReasoningProbe } from '../../shared/contract/server-commands.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AppInfo, Snapshot } from '../../shared/snapshot.ts';
 import { type AppState, createAppState } from './app-state.ts';
 import { coldModels } from './cold-models.ts';
-import type { Clock, Http, Log, Processes, Random, SecretStore, TextFiles } from './ports.ts';
+import { createHistory, type History } from './history/history-service.ts';
+import type { Clock, HistoryStore, Http, Log, Processes, Random, SecretStore, TextFiles } from './ports.ts';
 import { createFleet, type Fleet } from './servers/fleet.ts';
 import { createKeys, type Keys } from './servers/keys.ts';
+import { probeResponses } from './servers/responses-probe.ts';
 import { createScan, type Scan, usualPorts } from './servers/scan.ts';
 import { createServerActions, type ServerActions } from './servers/server-actions.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
@@ -17,6 +20,7 @@ export type AppPorts = {
   files: TextFiles;
   processes: Processes;
   secrets: SecretStore;
+  history: HistoryStore;
   log: Log;
 };
 
@@ -37,12 +41,13 @@ export type App = {
   scan: Scan;
   keys: Keys;
   actions: ServerActions;
+  history: History;
   ports: AppPorts;
   setServerKey(serverId: string, key: string | null): Promise<Result<undefined>>;
   /** Starts loading what is cold and wanted; how many loads were started. */
   loadColdModels(): number;
   /** A real request with a few tokens, on a person's click only. */
-  probeReasoning(serverId: string, modelId: string): Promise<Result<ProbeOutcome>>;
+  probeReasoning(serverId: string, modelId: string): Promise<Result<ReasoningProbe>>;
   start(): void;
   stop(): Promise<void>;
   /** A window shows the state: poll at the pace of somebody who looks. */
@@ -90,11 +95,17 @@ export async function createApp(options: AppOptions): Promise<App> {
       demo: options.info.demo,
     },
   });
+  const history = createHistory({
+    state,
+    store: ports.history,
+    clock,
+    keepDays: () => settings.current().historyDays,
+  });
   const actions = createServerActions({
     state,
     clock,
     watch: (id) => fleet.watch(id),
-    finished: () => undefined,
+    finished: (report) => history.actionFinished(report),
   });
 
   settings.onChange((current) => {
@@ -113,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     scan,
     keys,
     actions,
+    history,
     ports,
     async setServerKey(serverId, key) {
       const stored = await keys.set(serverId, key);
@@ -135,7 +147,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async probeReasoning(serverId, modelId) {
       const connection =
         fleet.watch(serverId)?.connection() ?? fail('unknown-server', 'There is no such server.');
-      return connection.ok ? probeReasoning(connection.value.context.client, modelId) : connection;
+      return connection.ok ? probeResponses(connection.value.context.client, modelId) : connection;
     },
     start() {
       fleet.refresh();
@@ -146,6 +158,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       scan.stop();
       actions.stop();
       fleet.stop();
+      history.stop();
       await ports.http.close();
     },
     setVisible(next) {

@@ -1,5 +1,7 @@
+import type { ActivityEvent } from '../../shared/activity.ts';
 import type { Failure } from '../../shared/failures.ts';
 import type { Result } from '../../shared/result.ts';
+import type { DayAccount } from '../../shared/warmth.ts';
 
 /**
  * What core needs from outside. The real ones are thin files in electron/adapters/; tests bring fakes
@@ -137,6 +139,43 @@ export type SecretStore = {
   remove(name: string): Promise<Result<void>>;
   /** Said in the interface: where keys are kept. */
   kind: 'keychain' | 'private-file';
+};
+
+export type HistoryMetric = 'load-time' | 'poll-latency' | 'first-token' | 'warm-share';
+
+export type HistorySample = {
+  at: number;
+  serverId: string;
+  /** Empty: about the server itself. */
+  modelId: string;
+  metric: HistoryMetric;
+  value: number;
+};
+
+export type HistoryQuery = {
+  before: number | null;
+  limit: number;
+  what: readonly string[] | null;
+  serverId: string | null;
+  modelId: string | null;
+};
+
+/** What happened, kept on disk and bounded by age. A store that breaks says so once; the app goes on without. */
+export type HistoryStore = {
+  addEvent(event: ActivityEvent): void;
+  events(query: HistoryQuery): { events: ActivityEvent[]; more: boolean };
+  addSample(sample: HistorySample): void;
+  /** Samples between two times, oldest first. */
+  samples(
+    query: Omit<HistorySample, 'at' | 'value'> & { from: number; to: number },
+  ): { at: number; value: number }[];
+  saveDay(serverId: string, modelId: string, account: DayAccount): void;
+  /** Newest first. */
+  days(serverId: string, modelId: string, count: number): DayAccount[];
+  /** The newest load times of every model, for what a cold start costs. */
+  loadTimes(perModel: number): { serverId: string; modelId: string; at: number; value: number }[];
+  removeBefore(at: number): void;
+  close(): void;
 };
 
 export type Notifier = {

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { Failure } from '../failures.ts';
 import { ServerKind } from '../servers.ts';
 import { command, nothing } from './command.ts';
 
@@ -76,8 +75,5 @@ export const serverCommands = {
   ),
   scanForServers: command(nothing, v.object({ found: v.number() })),
   /** A real request with a few tokens: only by a click that says so. */
-  probeReasoning: command(
-    v.object({ ...onModel, mayCost: v.literal(true) }),
-    v.object({ probe: ReasoningProbe, failure: v.nullable(Failure) }),
-  ),
+  probeReasoning: command(v.object({ ...onModel, mayCost: v.literal(true) }), ReasoningProbe),
 } as const;

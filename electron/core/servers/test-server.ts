@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { TestedServer } from '../../../shared/contract/server-commands.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ServerKind } from '../../../shared/servers.ts';
 import type { AppPorts } from '../app.ts';
 import { readAddress } from './address.ts';
@@ -43,7 +43,11 @@ export async function testServer(
       evidence: recognised.value.evidence,
       version: observed.value.version ?? recognised.value.version,
       baseUrl,
-      models: observed.value.models.map(({ id, contextAllocated, contextMax }) => ({ id, contextAllocated, contextMax })),
+      models: observed.value.models.map(({ id, contextAllocated, contextMax }) => ({
+        id,
+        contextAllocated,
+        contextMax,
+      })),
       tookMs: clock.monotonic() - startedAt,
     });
   }

@@ -21,6 +21,7 @@ export type LaunchOptions = {
   /** The app's main: built (dist/main/main.js) or, for a small trial, any module that imports 'electron'. */
   mainFile: string;
   args?: string[];
+  /** The app's whole environment; that of the test run when left out. */
   env?: Record<string, string | undefined>;
   /** The settings folder, also what "single instance" means. A temporary one when left out. */
   userData?: string;
@@ -127,13 +128,12 @@ export async function launchStandIn(options: LaunchOptions) {
 
 function childEnvironment(options: LaunchOptions): Record<string, string | undefined> {
   return {
-    ...process.env,
+    ...(options.env ?? process.env),
     // Meant for the test runner, not for the app.
     NODE_OPTIONS: undefined,
     NODE_V8_COVERAGE: undefined,
     ...(options.platform ? { ELECTRON_STAND_IN_PLATFORM: options.platform } : {}),
     ...(options.packaged ? { ELECTRON_STAND_IN_PACKAGED: '1' } : {}),
-    ...options.env,
   };
 }
 

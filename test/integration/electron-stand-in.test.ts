@@ -312,11 +312,13 @@ describe('start and end', () => {
   });
 
   it('runs a main that uses require, as packaged and as another system', async () => {
-    const standIn = await launch({ mainFile: selfTest('required.cjs'), packaged: true, platform: 'darwin' });
+    const mainFile = selfTest('required.cjs');
+    const standIn = await launch({ mainFile, packaged: true, platform: 'darwin', env: { ONLY: 'this' } });
     expect(await standIn.ended).toEqual({ code: 0, signal: null });
     expect(standIn.logs.stdout.split('\n')).toEqual([
       'true darwin true true',
       'electron stand-in: net.fetch is not simulated',
+      'this true',
       'before-quit will-quit quit',
       '',
     ]);

@@ -13,5 +13,6 @@ void app.whenReady().then(() => {
   } catch (error) {
     process.stdout.write(`${error.message}\n`);
   }
+  process.stdout.write(`${process.env.ONLY} ${process.env.PATH === undefined}\n`);
   app.quit();
 });

@@ -10,6 +10,7 @@ export { type Effect, Ledger, type LedgerEntry, otherClient, timerCause } from '
 export { FakeLiteLlm, type LiteLlmDeployment, type LiteLlmOptions, startLiteLlm } from './litellm.ts';
 export { FakeLlamaServer, type LlamaServerOptions, startLlamaServer } from './llama-cpp.ts';
 export { FakeLlamaRouter, type LlamaRouterOptions, startLlamaRouter } from './llama-cpp-router.ts';
+export { FakeLlamaSwap, type LlamaSwapOptions, type SwapModel, startLlamaSwap } from './llama-swap.ts';
 export { FakeLlmman, type LlmmanOptions, startLlmman } from './llmman.ts';
 export { FakeLmStudio, type LmStudioOptions, startLmStudio } from './lm-studio.ts';
 export { FakeLocalAi, type LocalAiOptions, startLocalAi } from './localai.ts';

@@ -63,7 +63,7 @@ export async function openEvents(server: FakeServer, path: string): Promise<Open
     if (piece === undefined || piece.done) throw new Error('the event stream ended');
     const blocks = (rest + piece.value).split('\n\n');
     rest = blocks.pop() ?? '';
-    for (const block of blocks) all.push(JSON.parse(block.replace(/^(event: .*\n)?data: ?/, '')));
+    for (const block of blocks) all.push(JSON.parse(block.replace(/^(event:.*\n)?data: ?/, '')));
   };
   return {
     all,

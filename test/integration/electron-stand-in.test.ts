@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -356,7 +359,8 @@ describe('start and end', () => {
   });
 
   it('leaves no process behind when the test run itself is killed', async () => {
-    const abandoned = spawn(process.execPath, [selfTest('abandoned.ts')], {
+    const userData = mkdtempSync(join(tmpdir(), 'electron-stand-in-'));
+    const abandoned = spawn(process.execPath, [selfTest('abandoned.ts'), userData], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(abandoned.stdout, 'data');
@@ -364,5 +368,6 @@ describe('start and end', () => {
     expect(started.length).toBeGreaterThan(1);
     abandoned.kill('SIGKILL');
     await expect.poll(() => areRunning(started), { timeout: 10_000 }).toEqual([]);
+    rmSync(userData, { recursive: true });
   });
 });

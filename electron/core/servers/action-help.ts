@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/failures.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { AdapterContext } from './types.ts';
+import type { ModelInstance } from '../../../shared/servers.ts';
+import type { AdapterContext, LoadAnswer } from './types.ts';
 
 /** Following an action to its end. */
 
@@ -52,4 +53,16 @@ function isTransient({ code }: Failure): boolean {
     code === 'server-loading' ||
     code === 'server-error'
   );
+}
+
+/** Loading what is loaded does nothing when it is as wished; another context needs a reload, asked for as such. */
+export function alreadyLoaded(
+  { id, contextAllocated }: ModelInstance,
+  wanted: number | null,
+): Result<LoadAnswer> {
+  if (wanted === null || contextAllocated === null || contextAllocated === wanted) {
+    return ok({ instanceId: id, contextAllocated });
+  }
+  const detail = `It is already loaded with a context of ${contextAllocated}; reload it to change that.`;
+  return fail('load-failed', detail, { contextAllocated });
 }

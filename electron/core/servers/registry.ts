@@ -5,6 +5,7 @@ import { litellm } from './litellm/adapter.ts';
 import { lmStudio } from './lm-studio/adapter.ts';
 import { localAi } from './localai/adapter.ts';
 import { mlxLm } from './mlx-lm/adapter.ts';
+import { ollama } from './ollama/adapter.ts';
 import { openAiCompatible } from './openai-compatible/adapter.ts';
 import { sglang } from './sglang/adapter.ts';
 import { tabbyApi } from './tabbyapi/adapter.ts';
@@ -14,6 +15,7 @@ import { vllm } from './vllm/adapter.ts';
 /** The one place that knows every kind of server: a new kind is a folder beside this file and a line here. */
 const all: readonly ServerAdapter[] = [
   lmStudio,
+  ollama,
   vllm,
   litellm,
   mlxLm,

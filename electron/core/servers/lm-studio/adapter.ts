@@ -1,7 +1,7 @@
 import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import type { Abilities, Model, ModelInstance } from '../../../../shared/servers.ts';
 import { loadFailure } from '../action-answers.ts';
-import { askUntil, isGone } from '../action-help.ts';
+import { alreadyLoaded, askUntil, isGone } from '../action-help.ts';
 import { abilitiesOf, can, cannot, uniqueModels } from '../shared-transform.ts';
 import type {
   AdapterContext,
@@ -104,15 +104,6 @@ async function load(context: AdapterContext, request: LoadRequest): Promise<Resu
   }
   note(context.client, instanceId, { periodMs: null });
   return ok({ instanceId, contextAllocated: loaded.value.contextAllocated });
-}
-
-function alreadyLoaded(instance: ModelInstance, wanted: number | null): Result<LoadAnswer> {
-  const { id, contextAllocated } = instance;
-  if (wanted === null || contextAllocated === null || contextAllocated === wanted) {
-    return ok({ instanceId: id, contextAllocated });
-  }
-  const detail = `It is already loaded with a context of ${contextAllocated}; reload it to change that.`;
-  return fail('load-failed', detail, { contextAllocated });
 }
 
 /** Somebody else's load of the same model may have finished while ours ran. */

@@ -41,7 +41,7 @@ export function createTranslator({ language, catalogue, timeZone }: TranslatorOp
 
   function chosen(message: string | PluralForms, values: Record<string, MessageValue>): string {
     if (typeof message === 'string') return message;
-    return message[plural.select(Number(values['count'] ?? 0))] ?? message.other;
+    return message[plural.select(Number(values.count ?? 0))] ?? message.other;
   }
 
   function filled(message: string | PluralForms, values: Record<string, MessageValue>): string {

@@ -1,0 +1,22 @@
+import { fail, ok } from '../../shared/result.ts';
+import type { FakeRendererApi } from '../fakes/fake-renderer-api.ts';
+
+/** Answers that dialogs need to show something. */
+export function scriptAnswers(api: FakeRendererApi): void {
+  api.answer('testServer', ({ url }) =>
+    url.includes('nothing')
+      ? fail('connection-refused', `connect ECONNREFUSED ${url}`)
+      : ok({
+          kind: 'lm-studio',
+          evidence: 'GET /api/v1/models answered with LM Studio’s model list',
+          version: '0.4.6',
+          baseUrl: url,
+          models: [
+            { id: 'minimax-m2.1-gs32', contextAllocated: 65_536, contextMax: 196_608 },
+            { id: 'qwen3.8-coder-30b', contextAllocated: null, contextMax: 262_144 },
+          ],
+          tookMs: 38,
+        }),
+  );
+  api.answer('addServer', () => ok({ serverId: 'new' }));
+}

@@ -162,12 +162,24 @@ export class OllamaScheduler {
       if (!(await this.#removeFor(cause, same, 'unloaded', gone))) return aborted;
     }
     if (!(await this.#makeRoom(cause, wanted.model, gone))) return aborted;
-    if (!(await pause(this.#clock, wanted.model.loadMs, gone))) {
-      this.#ledger.add(cause, 'aborted-load', { model: wanted.name });
-      return aborted;
-    }
-    if (wanted.model.loadFailure !== null) return { status: 500, error: wanted.model.loadFailure };
+    const failure = await this.#tryLoad(cause, wanted, gone);
+    if (failure !== null) return failure;
     return this.#attach(this.#start(cause, wanted), wanted);
+  }
+
+  /** Out of memory: every other model goes, and the load is tried once more. */
+  async #tryLoad(cause: Cause, wanted: Wanted, gone: AbortSignal): Promise<SchedulerFailure | null> {
+    const error = wanted.model.loadFailure;
+    const attempts = error?.includes('out-of-memory') === true && this.runners.length > 0 ? 2 : 1;
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      if (!(await pause(this.#clock, wanted.model.loadMs, gone))) {
+        this.#ledger.add(cause, 'aborted-load', { model: wanted.name });
+        return aborted;
+      }
+      if (attempt === attempts) break;
+      for (const runner of [...this.runners]) await this.#removeFor(cause, runner, 'evicted', gone);
+    }
+    return error === null ? null : { status: 500, error };
   }
 
   #usable(wanted: Wanted): Runner | null {

@@ -305,6 +305,15 @@ test('a failed load is a 500 with the reason', async () => {
   expect(failed.json).toEqual({ error: 'out-of-memory during startup' });
 });
 
+test('a load that runs out of memory evicts every other model before it gives up', async () => {
+  await begin({ models: [qwen, mistral, { ...vision, loadFailure: 'out-of-memory during startup' }] });
+  await ollama.clientAsks(qwen.id, { keepAlive: -1 });
+  await ollama.clientAsks(mistral.id);
+  expect((await empty(vision.id)).status).toBe(500);
+  expect(effects()).toEqual(['evicted', 'evicted']);
+  expect(await ps()).toEqual([]);
+});
+
 test('an unknown model is a 404 in words, wrapped on the /v1 routes', async () => {
   expect((await empty('nothing')).json).toEqual({ error: "model 'nothing' not found" });
   const wrapped = await post(ollama, '/v1/chat/completions', { model: 'nothing', messages: [] });

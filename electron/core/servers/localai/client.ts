@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import { accepted, loadFailure } from '../action-answers.ts';
+import { isGone } from '../action-help.ts';
 import {
   idText,
   listOf,
@@ -70,8 +71,7 @@ export async function shutDown(
 ): Promise<Result<void>> {
   const limits = { timeoutMs: unloadTimeoutMs, signal };
   const answer = accepted(await client.call('POST', '/backend/shutdown', { model }, limits));
-  // Not loaded is what was asked for.
-  if (answer.ok || answer.failure.code === 'not-found') return ok(undefined);
+  if (answer.ok || isGone(answer.failure)) return ok(undefined);
   return answer;
 }
 

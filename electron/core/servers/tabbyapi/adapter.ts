@@ -1,4 +1,5 @@
 import { mapResult, ok } from '../../../../shared/result.ts';
+import { alreadyLoaded } from '../action-help.ts';
 import { listOpenAiModels } from '../openai-list.ts';
 import type { ServerAdapter } from '../types.ts';
 import { readComplaint, readCurrent, readPermission, unloadCurrent } from './client.ts';
@@ -22,6 +23,12 @@ export const tabbyApi: ServerAdapter = {
     );
   },
   async load(context, request) {
+    const current = await readCurrent(context.client);
+    if (!current.ok) return current;
+    if (current.value?.id === request.modelId) {
+      const contextAllocated = current.value.parameters?.max_seq_len ?? null;
+      return alreadyLoaded({ id: request.modelId, contextAllocated }, request.contextLength);
+    }
     const followed = await followLoad(context, request);
     return mapResult(followed, () => ({ instanceId: null, contextAllocated: null }));
   },

@@ -48,11 +48,3 @@ export type RendererApi = {
 
 export const commandNames = Object.keys(commands) as CommandName[];
 export const eventNames = Object.keys(events) as EventName[];
-
-/** The only places where a channel string is made. */
-export function commandChannel(name: CommandName): string {
-  return `pilotlight:command:${name}`;
-}
-export function eventChannel(name: EventName): string {
-  return `pilotlight:event:${name}`;
-}

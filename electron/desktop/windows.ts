@@ -1,6 +1,6 @@
 import { BrowserWindow } from 'electron';
 import type { PlaceName } from '../../shared/contract/app-commands.ts';
-import { eventChannel } from '../../shared/ipc-contract.ts';
+import { eventChannel } from '../../shared/channels.ts';
 import type { PushEvents } from '../ipc/push-events.ts';
 import type { TrustedSenders } from '../ipc/trusted-senders.ts';
 import { pageOrigin } from './app-protocol.ts';

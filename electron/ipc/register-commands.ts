@@ -1,4 +1,5 @@
-import { commandChannel, commandNames } from '../../shared/ipc-contract.ts';
+import { commandChannel } from '../../shared/channels.ts';
+import { commandNames } from '../../shared/ipc-contract.ts';
 import { fail } from '../../shared/result.ts';
 import type { Log } from '../core/ports.ts';
 import type { Dispatch } from './dispatch.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { registerCommands } from '../../../electron/ipc/register-commands.ts';
 import { createTrustedSenders } from '../../../electron/ipc/trusted-senders.ts';
-import { commandChannel, commandNames } from '../../../shared/ipc-contract.ts';
+import { commandChannel } from '../../../shared/channels.ts';
+import { commandNames } from '../../../shared/ipc-contract.ts';
 import { ok } from '../../../shared/result.ts';
 import { createRecordingLog } from '../../fakes/recording-log.ts';
 

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { serverTransitions } from '../../../../electron/core/history/server-transitions.ts';
+import {
+  serverTransitions,
+  type TransitionFacts,
+} from '../../../../electron/core/history/server-transitions.ts';
 import type { Model, Server, ServerWithModels } from '../../../../shared/servers.ts';
 import { aModel, aServer } from '../../../fakes/builders.ts';
 
 const now = 1_000_000_000;
-const nobody = { now, ourAction: () => null };
+const nobody: TransitionFacts = { now, ourAction: () => null };
 const loaded = { is: 'loaded' } as const;
 const gone = { is: 'not-loaded' } as const;
 

@@ -29,8 +29,12 @@ const { values: options } = parseArgs({
   },
 });
 
-const processes = createProcesses();
-const folder = dataFolder(process.env, process.platform, processes.homeFolder);
+// Loaded only for the demo: a chunk of its own.
+const demo = options.demo ? await (await import('./demo-world.ts')).startDemoWorld() : null;
+const processes = createProcesses(
+  demo === null ? process.env : { ...process.env, OPENCLAW_CONFIG_PATH: demo.configPath },
+);
+const folder = demo?.dataFolder ?? dataFolder(process.env, process.platform, processes.homeFolder);
 await mkdir(folder, { recursive: true, mode: 0o700 });
 
 const log = createLog({
@@ -95,6 +99,7 @@ async function shutDown(): Promise<void> {
   closing = true;
   await host.close();
   await app.stop();
+  await demo?.stop();
   process.exit(0);
 }
 

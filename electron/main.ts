@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clipboard, app as electronApp, ipcMain, session, shell } from 'electron';
@@ -26,8 +27,10 @@ import { appVersion } from './version.ts';
 
 /** The desktop app. Reads like a table of contents: what is made, and what is wired to what. */
 
-const processes = createProcesses();
-const folder = dataFolder(process.env, process.platform, processes.homeFolder);
+const isDemo = process.argv.includes('--demo');
+const folder = isDemo
+  ? mkdtempSync(path.join(os.tmpdir(), 'pilotlight-demo-data-'))
+  : dataFolder(process.env, process.platform, os.homedir());
 mkdirSync(folder, { recursive: true, mode: 0o700 });
 electronApp.setPath('userData', path.join(folder, 'browser'));
 
@@ -45,6 +48,11 @@ async function run(): Promise<void> {
   serveAppScheme(fileURLToPath(new URL('../renderer', import.meta.url)));
   refusePermissions(session.defaultSession);
 
+  // Loaded only for the demo: a chunk of its own.
+  const demo = isDemo ? await (await import('./demo-world.ts')).startDemoWorld() : null;
+  const processes = createProcesses(
+    demo === null ? process.env : { ...process.env, OPENCLAW_CONFIG_PATH: demo.configPath },
+  );
   const history = openHistory(path.join(folder, 'history.db'), log);
   const app = await createApp({
     ports: {
@@ -62,7 +70,7 @@ async function run(): Promise<void> {
       version: appVersion,
       host: 'desktop',
       platform: process.platform,
-      demo: process.argv.includes('--demo'),
+      demo: isDemo,
       locale: electronApp.getPreferredSystemLanguages()[0] ?? electronApp.getLocale(),
     },
     ...scanPortsFrom(process.env.PILOTLIGHT_SCAN_PORTS),
@@ -104,7 +112,7 @@ async function run(): Promise<void> {
   electronApp.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    void app.stop().finally(() => {
+    void Promise.all([app.stop(), demo?.stop()]).finally(() => {
       stopped = true;
       electronApp.quit();
     });

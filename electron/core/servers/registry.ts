@@ -2,6 +2,7 @@ import type { ServerKind } from '../../../shared/servers.ts';
 import { jan } from './jan/adapter.ts';
 import { koboldCpp } from './koboldcpp/adapter.ts';
 import { litellm } from './litellm/adapter.ts';
+import { llamaCpp } from './llama-cpp/adapter.ts';
 import { lmStudio } from './lm-studio/adapter.ts';
 import { localAi } from './localai/adapter.ts';
 import { mlxLm } from './mlx-lm/adapter.ts';
@@ -16,6 +17,7 @@ import { vllm } from './vllm/adapter.ts';
 const all: readonly ServerAdapter[] = [
   lmStudio,
   ollama,
+  llamaCpp,
   vllm,
   litellm,
   mlxLm,

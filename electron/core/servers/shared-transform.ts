@@ -53,6 +53,29 @@ export function loadingState(previous: Model | null, now: number, progress: numb
     : { is: 'loading', since: now, progress };
 }
 
+export type IdleHints = {
+  periodMs: number;
+  /** When it certainly had a request; null: not known. */
+  usedAt: number | null;
+  /** What we said last time about the very same copy. */
+  before: IdleDeadline | null;
+  now: number;
+  otherwise: 'default-idle-time' | 'configured-idle-time';
+};
+
+/**
+ * When a model goes, where the server tells at most the period. Without a known last use the period counts from
+ * when we first saw the model, and anew when it is still there after that: somebody must have used it.
+ */
+export function estimatedDeadline({ periodMs, usedAt, before, now, otherwise }: IdleHints): IdleDeadline {
+  const estimate = { is: 'at', periodMs, exact: false } as const;
+  if (usedAt !== null && usedAt + periodMs > now) {
+    return { ...estimate, at: usedAt + periodMs, basis: 'last-request-seen' };
+  }
+  if (before?.is === 'at' && before.at > now && before.periodMs === periodMs) return before;
+  return { ...estimate, at: now + periodMs, basis: otherwise };
+}
+
 /** What one request may use: the smallest copy, because a request may land on any. */
 export function smallestContext(instances: readonly ModelInstance[]): number | null {
   const sizes = instances.flatMap(({ contextAllocated }) =>

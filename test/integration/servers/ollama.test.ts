@@ -44,7 +44,7 @@ describe('recognising', () => {
   test('is not taken for LocalAI, KoboldCpp or llmman, which answer the same routes', async () => {
     const clock = new FakeClock();
     const localAi = await running(startLocalAi({ clock, models: [qwen], ollamaRoot: true }));
-    const kobold = await running(startKoboldCpp({ clock, model: qwen }));
+    const kobold = await running(startKoboldCpp({ clock, initial: qwen }));
     const llmman = await running(startLlmman({ clock, models: [qwen] }));
     expect(unwrap(await recognise(clientOf(localAi))).kind).toBe('localai');
     expect(unwrap(await recognise(clientOf(kobold))).kind).toBe('koboldcpp');

@@ -2,6 +2,7 @@ import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import type { Abilities, Model, ModelInstance } from '../../../../shared/servers.ts';
 import { loadFailure } from '../action-answers.ts';
 import { alreadyLoaded, askUntil, isGone } from '../action-help.ts';
+import { forgetOthers, note, notesOf } from '../instance-notes.ts';
 import { abilitiesOf, can, cannot, uniqueModels } from '../shared-transform.ts';
 import type {
   AdapterContext,
@@ -14,7 +15,6 @@ import type {
   UnloadRequest,
 } from '../types.ts';
 import * as api from './client.ts';
-import { forgetOthers, note, notesOf } from './instance-notes.ts';
 import { closerLook, lmsPs } from './lms-cli.ts';
 import { modelFromId, modelFromV0, modelFromV1, type Surroundings } from './transform.ts';
 

@@ -5,8 +5,10 @@ import type {
   ModelInstance,
   Place,
 } from '../../../../shared/servers.ts';
+import type { InstanceNotes } from '../instance-notes.ts';
 import {
   bitsFromQuantisation,
+  estimatedDeadline,
   modelOf,
   neverUnloads,
   parametersFromText,
@@ -16,7 +18,6 @@ import {
 } from '../shared-transform.ts';
 import type { Observation } from '../types.ts';
 import type { ModelV0, ModelV1 } from './client.ts';
-import type { InstanceNotes } from './instance-notes.ts';
 
 export type Surroundings = {
   place: Place;
@@ -125,8 +126,7 @@ function capabilitiesV0(said: ModelV0): ModelCapability[] | null {
 
 /**
  * Loaded by hand a model stays; loaded on demand it goes an hour after its last request. Which of both it was, and
- * when it was last used, is only known from notes. Without them the hour counts from when we first saw it, and
- * anew when it is still there after that.
+ * when it was last used, is only known from notes.
  */
 export function idleDeadline(
   modelId: string,
@@ -142,18 +142,14 @@ export function idleDeadline(
   if (untold && sameCopies && before.idle.is === 'never') return neverUnloads;
   const periods = noted.flatMap(({ periodMs }) => (typeof periodMs === 'number' ? [periodMs] : []));
   const periodMs = periods.length === 0 ? defaultIdleMs : Math.min(...periods);
-  const usedAt = Math.max(...noted.map((each) => each.usedAt ?? Number.NEGATIVE_INFINITY));
-  if (usedAt + periodMs > now) return estimate(usedAt + periodMs, periodMs, 'last-request-seen');
-  if (sameCopies && before.idle.is === 'at' && before.idle.at > now) return before.idle;
-  return estimate(now + periodMs, periodMs, 'default-idle-time');
-}
-
-function estimate(
-  at: number,
-  periodMs: number,
-  basis: 'last-request-seen' | 'default-idle-time',
-): IdleDeadline {
-  return { is: 'at', at, periodMs, exact: false, basis };
+  const used = noted.flatMap(({ usedAt }) => (usedAt === undefined ? [] : [usedAt]));
+  return estimatedDeadline({
+    periodMs,
+    usedAt: used.length === 0 ? null : Math.max(...used),
+    before: sameCopies ? before.idle : null,
+    now,
+    otherwise: 'default-idle-time',
+  });
 }
 
 function sameInstances(a: readonly ModelInstance[], b: readonly ModelInstance[]): boolean {

@@ -1,8 +1,8 @@
-import type { ServerClient } from '../server-client.ts';
+import type { ServerClient } from './server-client.ts';
 
 /**
- * LM Studio's REST API tells no idle time and not how a model was loaded. What we learn by our own doing (an
- * explicit load stays, a nudge restarts the time) or from `lms ps` is noted here, per connection and copy.
+ * Some servers tell no last use and no idle time. What we learn by our own doing (a nudge restarts the time), from
+ * an event stream or from a tool beside the server is noted here, per connection and copy of a model.
  */
 export type InstanceNote = {
   /** null: it never unloads by itself; undefined: not known. */

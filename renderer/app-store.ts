@@ -2,8 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { applyChange } from '../shared/apply-change.ts';
 import type { PlaceName } from '../shared/contract/app-commands.ts';
 import type { Failure } from '../shared/failures.ts';
+import type { Sentence } from '../shared/findings.ts';
 import type { Snapshot, SnapshotChange } from '../shared/snapshot.ts';
 import type { FullApi } from './full-api.ts';
+import type { PageView } from './route.ts';
 
 /**
  * The window's mirror of the one snapshot, and beside it what only this window knows: where it is and what is
@@ -15,22 +17,44 @@ export type LinkStatus = 'loading' | 'ready' | 'lost';
 
 export type ModelSort = 'server-order' | 'name' | 'state' | 'size';
 
-export type ModelsViewState = {
+export type ModelsQuery = {
   filter: string;
   sort: ModelSort;
   onlyLoaded: boolean;
   collapsed: readonly string[];
-  /** modelKey of shared/warmth.ts. */
-  selected: string | null;
 };
+
+/** The dialog that is open, by what it is about; the window draws it once, however many rows there are. */
+export type DialogState =
+  | { is: 'load'; serverId: string; modelId: string; verb: 'load' | 'reload' }
+  | {
+      is: 'confirm-busy';
+      serverId: string;
+      modelId: string;
+      verb: 'unload' | 'reload';
+      context: number | null;
+    }
+  | { is: 'warmth'; serverId: string; modelId: string | null }
+  | { is: 'add-server' }
+  | { is: 'change-server'; serverId: string }
+  | { is: 'server-key'; serverId: string }
+  | { is: 'remove-server'; serverId: string };
+
+/** What was clicked and not answered yet. Main's own list of actions says how it goes. */
+export type AskedVerb = 'load' | 'unload' | 'reload' | 'poll';
 
 export type AppState = {
   status: LinkStatus;
   snapshot: Snapshot | null;
   place: PlaceName;
-  modelsView: ModelsViewState;
+  modelsQuery: ModelsQuery;
+  selectedModel: { serverId: string; modelId: string } | null;
   /** The last action that failed, by model key or server id, until it is dismissed or tried again. */
   failures: Readonly<Record<string, Failure>>;
+  asked: Readonly<Record<string, AskedVerb>>;
+  /** What the last action answered that the person should know, by the same subjects. */
+  notes: Readonly<Record<string, Sentence>>;
+  dialog: DialogState | null;
 };
 
 export type AppActions = {
@@ -38,28 +62,41 @@ export type AppActions = {
   start(): () => void;
   connectionChanged(open: boolean): void;
   goTo(place: PlaceName): void;
-  changeModelsView(change: Partial<ModelsViewState>): void;
+  openDialog(dialog: DialogState): void;
+  closeDialog(): void;
+  asked(subject: string, verb: AskedVerb | null): void;
+  told(subject: string, note: Sentence | null): void;
+  changeModelsQuery(change: Partial<ModelsQuery>): void;
+  selectModel(model: { serverId: string; modelId: string } | null): void;
   failed(subject: string, failure: Failure): void;
   dismissFailure(subject: string): void;
 };
 
 export type AppStore = StoreApi<AppState> & { api: FullApi; actions: AppActions };
 
-const firstModelsView: ModelsViewState = {
+const firstModelsQuery: ModelsQuery = {
   filter: '',
   sort: 'server-order',
   onlyLoaded: false,
   collapsed: [],
-  selected: null,
 };
 
-export function createAppStore(api: FullApi, firstPlace: PlaceName = 'models'): AppStore {
+export type AppStoreOptions = { view: PageView; place: PlaceName };
+
+export function createAppStore(
+  api: FullApi,
+  { view, place: firstPlace }: AppStoreOptions = { view: 'main', place: 'models' },
+): AppStore {
   const store = createStore<AppState>(() => ({
     status: 'loading',
     snapshot: null,
     place: firstPlace,
-    modelsView: firstModelsView,
+    modelsQuery: firstModelsQuery,
+    selectedModel: null,
     failures: {},
+    asked: {},
+    notes: {},
+    dialog: null,
   }));
 
   let asking = false;
@@ -105,18 +142,40 @@ export function createAppStore(api: FullApi, firstPlace: PlaceName = 'models'): 
       if (open) void askForSnapshot();
       else store.setState({ status: 'lost' });
     },
-    goTo: (place) => store.setState({ place }),
-    changeModelsView(change) {
-      store.setState(({ modelsView }) => ({ modelsView: { ...modelsView, ...change } }));
+    goTo(place) {
+      // The panel has no places: the main window opens at it.
+      if (view === 'panel') void api.openWindow({ place });
+      else store.setState({ place });
     },
+    changeModelsQuery(change) {
+      store.setState(({ modelsQuery }) => ({ modelsQuery: { ...modelsQuery, ...change } }));
+    },
+    selectModel: (selectedModel) => store.setState({ selectedModel }),
     failed(subject, failure) {
       store.setState(({ failures }) => ({ failures: { ...failures, [subject]: failure } }));
     },
     dismissFailure(subject) {
-      const { [subject]: gone, ...rest } = store.getState().failures;
-      if (gone !== undefined) store.setState({ failures: rest });
+      store.setState(({ failures }) => ({ failures: without(failures, subject) }));
+    },
+    openDialog: (dialog) => store.setState({ dialog }),
+    closeDialog: () => store.setState({ dialog: null }),
+    asked(subject, verb) {
+      store.setState(({ asked }) => ({
+        asked: verb === null ? without(asked, subject) : { ...asked, [subject]: verb },
+      }));
+    },
+    told(subject, note) {
+      store.setState(({ notes }) => ({
+        notes: note === null ? without(notes, subject) : { ...notes, [subject]: note },
+      }));
     },
   };
 
   return Object.assign(store, { api, actions });
+}
+
+function without<T>(values: Readonly<Record<string, T>>, subject: string): Readonly<Record<string, T>> {
+  if (!(subject in values)) return values;
+  const { [subject]: _gone, ...rest } = values;
+  return rest;
 }

@@ -19,9 +19,10 @@ if (root === null) throw new Error('index.html has no #root.');
 
 let store: AppStore | null = null;
 const api = window.pilotlight ?? (await connect());
-store = createAppStore(api, placeOf(location.hash) ?? 'models');
+const view = viewOf(location.search);
+store = createAppStore(api, { view, place: placeOf(location.hash) ?? 'models' });
 store.actions.start();
-createRoot(root).render(<App store={store} view={viewOf(location.search)} clock={createWindowClock()} />);
+createRoot(root).render(<App store={store} view={view} clock={createWindowClock()} />);
 
 async function connect(): Promise<FullApi> {
   const { connectSocketApi } = await import('./socket-api.ts');

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../failures.ts';
-import type { MessageKey } from './types.ts';
+import type { PlainKey } from './types.ts';
 
 /** The one button a failure offers, where there is something to press. Where it leads is up to the view. */
 export type FailureAction =
@@ -10,7 +10,7 @@ export type FailureAction =
   | 'open-checks'
   | 'open-models';
 
-export const failureActionLabels: Record<FailureAction, MessageKey> = {
+export const failureActionLabels: Record<FailureAction, PlainKey> = {
   retry: 'failureAction.retry',
   'set-key': 'failureAction.setKey',
   'open-config': 'failureAction.openConfig',

@@ -25,4 +25,4 @@ export function languageFor(chosen: Language | null, locale: string): Language {
 }
 
 export { createTranslator, type Translator } from './translator.ts';
-export type { Catalogue, Language, MessageKey } from './types.ts';
+export type { Catalogue, Language, MessageKey, PlainKey } from './types.ts';

@@ -44,3 +44,8 @@ export type MessageValues<K extends MessageKey> = Record<NamesOf<K>, MessageValu
 export type MessageArguments<K extends MessageKey> = [NamesOf<K>] extends [never]
   ? []
   : [values: MessageValues<K>];
+
+/** Keys whose text has no places: what a table of labels holds. */
+export type PlainKey = {
+  [K in MessageKey]: [NamesOf<K>] extends [never] ? K : never;
+}[MessageKey];

@@ -25,6 +25,7 @@ export const common = {
   'common.more': 'More',
   'common.details': 'Details',
   'common.none': 'None',
+  'common.clear': 'Clear',
   'common.unknown': 'Unknown',
   'common.notTold': 'Not told by the server',
   'common.technicalDetails': 'Technical details',
@@ -58,6 +59,9 @@ export const common = {
   'state.failed': 'failed',
   'state.unreachable': 'unreachable',
   'state.unknown': 'unknown',
+  'state.wasWarm': 'was warm',
+  'state.queued': 'waiting',
+  'state.confirming': 'almost there',
   'state.hosted': 'hosted',
 
   'runs.this-machine': 'this Mac',

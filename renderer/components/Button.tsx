@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
+import styles from './Button.module.css';
+import { cx } from './cx.ts';
+import { Icon, type IconImage } from './Icon.tsx';
+import { Tip } from './Tip.tsx';
+
+type Base = Omit<AriaButtonProps, 'className' | 'style' | 'children'>;
+
+export type ButtonProps = Base & {
+  children: ReactNode;
+  look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  large?: boolean;
+  icon?: IconImage;
+};
+
+export function Button({ children, look = 'plain', large = false, icon, ...rest }: ButtonProps) {
+  return (
+    <AriaButton
+      {...rest}
+      className={cx(styles.button, look !== 'plain' && styles[look], large && styles.large)}
+    >
+      {icon === undefined ? null : <Icon of={icon} size={14} />}
+      {children}
+    </AriaButton>
+  );
+}
+
+export type IconButtonProps = Base & { name: string; icon: IconImage; tip?: string };
+
+/** Only an icon to see; the name is said by the tooltip and to screen readers. */
+export function IconButton({ name, icon, tip, ...rest }: IconButtonProps) {
+  return (
+    <Tip text={tip ?? name}>
+      <AriaButton {...rest} aria-label={name} className={cx(styles.button, styles.icon)}>
+        <Icon of={icon} />
+      </AriaButton>
+    </Tip>
+  );
+}
+
+/** A button that reads as text inside a sentence or a header. */
+export function LinkButton({
+  children,
+  plain = false,
+  ...rest
+}: Base & { children: ReactNode; plain?: boolean }) {
+  return (
+    <AriaButton {...rest} className={cx(styles.button, styles.link, plain && styles.plainLink)}>
+      {children}
+    </AriaButton>
+  );
+}

@@ -9,6 +9,8 @@ export type InstanceNote = {
   periodMs?: number | null;
   /** When it certainly got a request. */
   usedAt?: number;
+  /** What its process said it allocated; null: asked, and not told. */
+  contextAllocated?: number | null;
 };
 
 export type InstanceNotes = Map<string, InstanceNote>;

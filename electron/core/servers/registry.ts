@@ -3,6 +3,7 @@ import { jan } from './jan/adapter.ts';
 import { koboldCpp } from './koboldcpp/adapter.ts';
 import { litellm } from './litellm/adapter.ts';
 import { llamaCpp } from './llama-cpp/adapter.ts';
+import { llamaSwap } from './llama-swap/adapter.ts';
 import { lmStudio } from './lm-studio/adapter.ts';
 import { localAi } from './localai/adapter.ts';
 import { mlxLm } from './mlx-lm/adapter.ts';
@@ -18,6 +19,7 @@ const all: readonly ServerAdapter[] = [
   lmStudio,
   ollama,
   llamaCpp,
+  llamaSwap,
   vllm,
   litellm,
   mlxLm,

@@ -138,7 +138,7 @@ async function load(target: string, at: At, work: Work): Promise<Result<Piece>> 
     return refused(`More than ${deepestInclude} includes inside each other.`);
   work.named.add(target);
   const reading = await work.read(target);
-  if (!reading.parsed.ok) return reading.parsed;
+  if (!reading.parsed.ok) return failWith(namingFile(reading.parsed.failure, target));
   return ok(await pieceOfFile(reading.parsed.value, at.logical, at.inList, at.within, work));
 }
 
@@ -167,9 +167,15 @@ function refused(detail: string) {
   return failWith(failure('config-include-refused', detail));
 }
 
+function namingFile(given: Failure, file: string): Failure {
+  return given.code === 'config-missing'
+    ? failure('config-missing', `The included file ${file} is not there.`, { file })
+    : given;
+}
+
 /** A mistake inside the included file keeps its own place; any other is shown where the file is named. */
 function withPlace(given: Failure, at: At): Failure {
-  if (given.place !== undefined && given.code !== 'config-missing') return given;
+  if (given.place !== undefined) return given;
   const place = locate(at.doc, [...at.path, includeKey]) ?? { line: 1, column: 1 };
   return { ...given, place: { file: at.file, line: place.line, column: place.column } };
 }

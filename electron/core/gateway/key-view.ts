@@ -33,10 +33,15 @@ export function readWrittenKey(value: Json | undefined, providerId: string): Wri
   if (typeof value === 'string') return writtenText(value, providerId);
   if (!isObject(value)) return { is: 'missing' };
   const { source, id } = value;
-  if (source === 'env' && typeof id === 'string') return { is: 'variable', name: id, template: `\${${id}}` };
+  if (source === 'env') return environmentKey(id);
   return source === 'file' || source === 'exec' || source === 'store'
     ? { is: 'managed', source }
     : { is: 'missing' };
+}
+
+function environmentKey(id: Json | undefined): WrittenKey {
+  const isName = typeof id === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(id);
+  return isName ? { is: 'variable', name: id, template: `\${${id}}` } : { is: 'missing' };
 }
 
 function writtenText(text: string, providerId: string): WrittenKey {

@@ -1,0 +1,246 @@
+import type { Gateway, Provider } from '../../../shared/gateway.ts';
+import { pictureOf } from '../../../shared/gateway.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { AppState } from '../app-state.ts';
+import type { Clock, Http, Log, Processes, Random, TextFiles } from '../ports.ts';
+import type { ProviderKeys } from '../servers/keys.ts';
+import type { ConfigTree } from './config-files.ts';
+import { gatherFacts, includeRoots, type Location, locateConfig } from './config-location.ts';
+import { type ConfigReader, type ConfigReaderOptions, createConfigReader } from './config-store.ts';
+import type { Variables } from './env-file.ts';
+import { createGatewayWatch, gatewayUrl } from './gateway-health.ts';
+import { gatewayPort } from './gateway-port.ts';
+import { gatewayVariables } from './gateway-variables.ts';
+import { findOpenclawCli, type OpenclawCli } from './openclaw-cli.ts';
+import { createProviderKeys, keyVariables } from './provider-keys.ts';
+import { environmentReadOnly } from './read-only.ts';
+
+/** Everything the app knows of the gateway: where its config is, what it says, whether it runs, which CLI is there. */
+export type GatewayService = {
+  reader: ConfigReader;
+  providerKeys: ProviderKeys;
+  /** The providers of the newest picture. */
+  providers(): readonly Provider[];
+  /** The installed command; waits while it is looked for. null: there is none that works. */
+  cli(): Promise<OpenclawCli | null>;
+  /** Where the config was looked for the last time. */
+  location(): Location | null;
+  /** Ends with the first reading. */
+  start(): Promise<void>;
+  stop(): void;
+  /** Looks for the config again, from the beginning. */
+  locateAgain(): Promise<Result<undefined>>;
+  settingsChanged(settings: Settings): void;
+  /** Looks at the gateway itself now. */
+  checkHealth(): Promise<void>;
+  visibilityChanged(): void;
+};
+
+export type GatewayServiceOptions = {
+  ports: { files: TextFiles; processes: Processes; http: Http; clock: Clock; random: Random; log: Log };
+  state: AppState;
+  settings(): Settings;
+  /** A private folder for copies the CLI checks. */
+  workFolder: string;
+  demo: boolean;
+  visible(): boolean;
+  /** The picture of the config may be another one now. */
+  changed(): void;
+  versionOf?: ConfigReaderOptions['versionOf'];
+};
+
+const searchAgainMs = 60_000;
+
+export function createGatewayService(options: GatewayServiceOptions): GatewayService {
+  const { ports, state } = options;
+  const { files, processes, clock } = ports;
+  const log = ports.log.from('gateway');
+  let location: Location | null = null;
+  let visibleNames: ReadonlySet<string> = new Set();
+  let cli: Promise<OpenclawCli | null> = Promise.resolve(null);
+  let known: Pick<Settings, 'configPath' | 'cliPath'> = options.settings();
+  let everLoaded = false;
+  let stopped = false;
+  let cancelSearch = (): void => undefined;
+
+  const reader = createConfigReader({
+    files,
+    clock,
+    log,
+    async visibleVariables(tree) {
+      visibleNames = new Set((await variables(keyVariables(tree), tree)).keys());
+      return visibleNames;
+    },
+    ...(options.versionOf === undefined ? {} : { versionOf: options.versionOf }),
+  });
+
+  const health = createGatewayWatch({
+    http: ports.http,
+    clock,
+    random: ports.random,
+    log,
+    port,
+    visible: options.visible,
+    health: () => state.snapshot().gateway.health,
+    changed: (next) => setGateway({ health: next }),
+  });
+
+  const providerKeys = createProviderKeys({
+    tree: currentTree,
+    variables: (names) => variables(names, currentTree()),
+    isVisible: (name) => visibleNames.has(name),
+  });
+
+  function currentTree(): ConfigTree | null {
+    return reader.current().lastGood?.tree ?? null;
+  }
+
+  function variables(
+    names: readonly string[],
+    tree: ConfigTree | null,
+  ): Promise<ReadonlyMap<string, string>> {
+    const place =
+      location === null ? null : { service: serviceVariables(), stateFolder: location.stateFolder };
+    return gatewayVariables(
+      {
+        files,
+        environment: processes.environment,
+        shell: () => processes.shellEnvironment(),
+        place: () => place,
+      },
+      tree,
+      names,
+    );
+  }
+
+  function serviceVariables(): Variables {
+    return location?.service.is === 'read' ? location.service.variables : {};
+  }
+
+  function environments(): Readonly<Record<string, string | undefined>>[] {
+    return [processes.environment, serviceVariables()];
+  }
+
+  /** A gateway on another machine is not ours to poll, and the demo has none. */
+  function port(): number | null {
+    const picture = pictureOf(state.snapshot().gateway);
+    if (options.demo || picture?.gatewayMode === 'remote') return null;
+    return gatewayPort(environments(), picture?.gatewayPort ?? null);
+  }
+
+  function setGateway(change: Partial<Gateway>): void {
+    state.update('gateway', (gateway) => ({ ...gateway, ...change }));
+  }
+
+  reader.onState(({ state: config }) => {
+    everLoaded ||= config.is === 'loaded';
+    const before = state.snapshot().gateway.url;
+    state.batch(() => {
+      setGateway({ config });
+      const asked = port();
+      if (asked !== null) setGateway({ url: gatewayUrl(asked) });
+      options.changed();
+    });
+    if (state.snapshot().gateway.url !== before) void health.pollNow();
+  });
+
+  async function locate(): Promise<void> {
+    const { facts, service } = await gatherFacts(files, processes, options.settings().configPath);
+    const found = await locateConfig(files, facts, service);
+    if (stopped) return;
+    location = found;
+    await reader.retarget({
+      path: found.path,
+      foundBy: options.demo ? 'demo' : found.foundBy,
+      lookedAt: found.lookedAt,
+      includeRoots: includeRoots(facts, files.paths, processes.platform),
+      readOnly: environmentReadOnly(environments()),
+    });
+    planSearch();
+  }
+
+  /** A config that appears later is found later; one that was there and vanished is not swapped for another. */
+  function planSearch(): void {
+    cancelSearch();
+    if (stopped || everLoaded || reader.current().state.is !== 'missing') return;
+    cancelSearch = clock.schedule(searchAgainMs, () => void locate());
+  }
+
+  function findCli(): void {
+    const search = find();
+    cli = search;
+    setGateway({ cli: { is: 'looking' } });
+    void search.then((found) => {
+      if (cli !== search || stopped) return;
+      setGateway({
+        cli: found === null ? { is: 'missing' } : { is: 'found', path: found.path, version: found.version },
+      });
+      if (found !== null) void compareWithCli(found);
+    });
+  }
+
+  async function find(): Promise<OpenclawCli | null> {
+    const path = options.settings().cliPath;
+    const found = await findOpenclawCli({ processes, files, workFolder: options.workFolder, path });
+    if (!found.ok) log.info('No openclaw command can be used.', { reason: found.failure.detail });
+    return found.ok ? found.value : null;
+  }
+
+  /** Asked once: the command's word counts where we found nothing, and is noted where it says something else. */
+  async function compareWithCli(found: OpenclawCli): Promise<void> {
+    if (location === null || location.foundBy === 'setting' || options.demo) return;
+    const said = await found.configFile();
+    if (!said.ok || stopped || said.value === location.path) return;
+    const info = await files.info(said.value);
+    const isThere = info.ok && info.value !== null;
+    if (location.exists || everLoaded || !isThere) {
+      log.warn('The openclaw command names another config.', { ours: location.path, theirs: said.value });
+      return;
+    }
+    location = { ...location, path: said.value, foundBy: 'cli', exists: true };
+    await reader.retarget({
+      path: said.value,
+      foundBy: 'cli',
+      lookedAt: location.lookedAt,
+      includeRoots: [],
+      readOnly: environmentReadOnly(environments()),
+    });
+  }
+
+  return {
+    reader,
+    providerKeys,
+    providers: () => pictureOf(state.snapshot().gateway)?.providers ?? [],
+    cli: () => cli,
+    location: () => location,
+    async start() {
+      await locate();
+      if (stopped) return;
+      health.start();
+      findCli();
+    },
+    stop() {
+      stopped = true;
+      cancelSearch();
+      reader.stop();
+      health.stop();
+    },
+    async locateAgain() {
+      everLoaded = false;
+      await locate();
+      return ok(undefined);
+    },
+    settingsChanged(settings) {
+      const before = known;
+      known = settings;
+      if (settings.configPath !== before.configPath) {
+        everLoaded = false;
+        void locate();
+      }
+      if (settings.cliPath !== before.cliPath) findCli();
+    },
+    checkHealth: () => health.pollNow(),
+    visibilityChanged: () => health.replan(),
+  };
+}

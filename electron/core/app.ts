@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AppInfo, Snapshot } from '../../shared/snapshot.ts';
 import { type AppState, createAppState } from './app-state.ts';
 import { coldModels } from './cold-models.ts';
+import { createGatewayService, type GatewayService } from './gateway/gateway-service.ts';
 import { createHistory, type History } from './history/history-service.ts';
 import type { Clock, HistoryStore, Http, Log, Processes, Random, SecretStore, TextFiles } from './ports.ts';
 import { createFleet, type Fleet } from './servers/fleet.ts';
@@ -40,6 +41,7 @@ export type App = {
   fleet: Fleet;
   scan: Scan;
   keys: Keys;
+  gateway: GatewayService;
   actions: ServerActions;
   history: History;
   ports: AppPorts;
@@ -74,7 +76,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     enabled: () => settings.current().scanLocalPorts && !options.info.demo,
     changed: () => fleet.refresh(),
   });
-  const keys = createKeys(ports.secrets);
+  const gateway = createGatewayService({
+    ports,
+    state,
+    settings: () => settings.current(),
+    workFolder: ports.files.paths.join(options.dataFolder, 'checks'),
+    demo: options.info.demo,
+    visible: () => visible,
+    changed: () => fleet.refresh(),
+  });
+  const keys = createKeys(ports.secrets, gateway.providerKeys);
   const fleet = createFleet({
     state,
     http: ports.http,
@@ -89,7 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     keyFor: keys.lookup,
     sources: {
-      providers: () => [],
+      providers: gateway.providers,
       settings: () => settings.current(),
       scanned: () => scan.found(),
       demo: options.info.demo,
@@ -110,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   settings.onChange((current) => {
     state.set('settings', current);
+    gateway.settingsChanged(current);
     fleet.refresh();
   });
 
@@ -123,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     fleet,
     scan,
     keys,
+    gateway,
     actions,
     history,
     ports,
@@ -152,10 +165,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     start() {
       fleet.refresh();
       scan.start();
-      void fleet.pollAll().then(() => setApp({ settled: true }));
+      void gateway
+        .start()
+        .then(() => fleet.pollAll())
+        .then(() => setApp({ settled: true }));
     },
     async stop() {
       scan.stop();
+      gateway.stop();
       actions.stop();
       fleet.stop();
       history.stop();
@@ -165,6 +182,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (next === visible) return;
       visible = next;
       for (const watch of fleet.watches()) watch.replan();
+      gateway.visibilityChanged();
     },
     power: {
       suspend() {
@@ -174,6 +192,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       resume() {
         setApp({ suspended: false });
         for (const watch of fleet.watches()) watch.resume();
+        void gateway.reader.reread();
+        void gateway.checkHealth();
       },
       onBattery: (onBattery) => setApp({ onBattery }),
     },

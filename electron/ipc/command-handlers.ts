@@ -43,8 +43,6 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
     scanForServers: async () => ok({ found: await app.scan.now() }),
     reloadCold: () => ok({ started: app.loadColdModels() }),
     probeReasoning: ({ serverId, modelId }) => app.probeReasoning(serverId, modelId),
-
-    rereadConfig: () => app.gateway.locateAgain(),
   };
 }
 

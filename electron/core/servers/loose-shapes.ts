@@ -14,6 +14,9 @@ export const maybeText = v.fallback(
   null,
 );
 
+/** Text of any length; anything else is no text. */
+export const anyText = v.fallback(v.string(), '');
+
 /** Names a thing: an entry without it is of no use. */
 export const idText = v.pipe(v.string(), v.minLength(1), v.maxLength(longestText));
 

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { ReasoningProbe } from '../../../shared/contract/server-commands.ts';
+import type { Failure } from '../../../shared/failures.ts';
 import { failWith, ok, type Result } from '../../../shared/result.ts';
 import type { HttpResponse } from '../ports.ts';
+import * as loose from './loose-shapes.ts';
 import { failureOfStatus, parseJson, type ServerClient } from './server-client.ts';
 
 /**
@@ -13,21 +15,19 @@ const question = 'What is 17 + 26? Think it through, then answer with the number
 const mostTokens = 512;
 const timeoutMs = 120_000;
 
-const Part = v.looseObject({ text: v.optional(v.string()) });
-const Item = v.looseObject({
-  type: v.string(),
-  content: v.optional(v.nullable(v.array(Part))),
-  summary: v.optional(v.nullable(v.array(Part))),
-});
-const ResponsesAnswer = v.looseObject({ output: v.array(Item) });
-const ChatAnswer = v.looseObject({
+/** Parts of any type; an item of a type nobody knew, or built otherwise, counts as one without text. */
+const parts = v.fallback(loose.listOf(v.object({ text: loose.anyText })), []);
+const Item = v.object({ type: v.string(), content: parts, summary: parts });
+type Item = v.InferOutput<typeof Item>;
+const ResponsesAnswer = v.object({ output: loose.listOf(Item) });
+const ChatAnswer = v.object({
   choices: v.pipe(
     v.array(
-      v.looseObject({
-        message: v.looseObject({
-          content: v.optional(v.nullable(v.string())),
-          reasoning: v.optional(v.nullable(v.string())),
-          reasoning_content: v.optional(v.nullable(v.string())),
+      v.object({
+        message: v.object({
+          content: loose.anyText,
+          reasoning: loose.anyText,
+          reasoning_content: loose.anyText,
         }),
       }),
     ),
@@ -69,7 +69,7 @@ export async function probeResponses(client: ServerClient, modelId: string): Pro
   return ok({ responses: first.verdict, chat: second.verdict, evidence });
 }
 
-type Read = { verdict: Verdict; said: string; refused: ReturnType<typeof failureOfStatus> | null };
+type Read = { verdict: Verdict; said: string; refused: Failure | null };
 
 /** A server without the route answers 404, 405 or 501, or 200 with something that is no answer. */
 function readAnswer<S extends v.GenericSchema<unknown, unknown>>(
@@ -77,10 +77,12 @@ function readAnswer<S extends v.GenericSchema<unknown, unknown>>(
   shape: S,
   verdictOf: (answer: v.InferOutput<S>) => Verdict,
 ): Read {
-  if ([404, 405, 501].includes(response.status))
+  const failure = response.status === 200 ? null : failureOfStatus(response);
+  // A 404 is also how servers say that there is no such model.
+  const aboutModel = failure !== null && /model/i.test(failure.detail);
+  if ([404, 405, 501].includes(response.status) && !aboutModel)
     return { verdict: 'not-offered', said: 'no such route', refused: null };
-  if (response.status !== 200)
-    return { verdict: 'not-offered', said: '', refused: failureOfStatus(response) };
+  if (failure !== null) return { verdict: 'not-offered', said: '', refused: failure };
   const body = parseJson(response.body);
   const answer = body.ok ? v.safeParse(shape, body.value) : null;
   if (answer === null || !answer.success) {
@@ -91,11 +93,9 @@ function readAnswer<S extends v.GenericSchema<unknown, unknown>>(
 }
 
 /** Tags models use for thinking when nobody separates it. */
-const mixedIn = /<think(ing)?>|<\/think(ing)?>|<\|channel\|>analysis|<reasoning>/i;
+const mixedIn = /<think(ing)?>|<\/think(ing)?>|<\|channel\|>analysis|<\/?reasoning>|\[\/?THINK\]|◁\/?think▷/i;
 
 function verdictOfResponses({ output }: v.InferOutput<typeof ResponsesAnswer>): Verdict {
-  const textOf = (item: v.InferOutput<typeof Item>) =>
-    [...(item.content ?? []), ...(item.summary ?? [])].map((part) => part.text ?? '').join('');
   const answer = output
     .filter((item) => item.type === 'message')
     .map(textOf)
@@ -104,8 +104,12 @@ function verdictOfResponses({ output }: v.InferOutput<typeof ResponsesAnswer>): 
   return output.some((item) => item.type === 'reasoning' && textOf(item) !== '') ? 'separated' : 'none';
 }
 
+function textOf({ content, summary }: Item): string {
+  return [...content, ...summary].map(({ text }) => text).join('');
+}
+
 function verdictOfChat({ choices }: v.InferOutput<typeof ChatAnswer>): Verdict {
   const message = choices[0]?.message;
   if (mixedIn.test(message?.content ?? '')) return 'mixed';
-  return (message?.reasoning ?? message?.reasoning_content ?? '') === '' ? 'none' : 'separated';
+  return `${message?.reasoning ?? ''}${message?.reasoning_content ?? ''}` === '' ? 'none' : 'separated';
 }

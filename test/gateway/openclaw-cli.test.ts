@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import JSON5 from 'json5';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { diskFiles } from '../../electron/adapters/disk-files.ts';
@@ -115,6 +116,21 @@ describe('the fixture configs', () => {
     if (name.startsWith('gateway/'))
       expect(verdict).toEqual({ ok: true, value: { accepted: true, issues: [] } });
     else expect(verdict).toMatchObject({ ok: true, value: { accepted: true } });
+  });
+
+  it('config/with-include is accepted, as one config of several files', async () => {
+    const root = fileURLToPath(new URL('../fixtures/config/with-include', import.meta.url));
+    const read = async (name: string) => ({
+      path: path.join(root, name),
+      text: await readFile(path.join(root, name), 'utf8'),
+    });
+    const names = (await readdir(root)).filter((name) => name !== 'openclaw.json5');
+    const verdict = await cli.validate({
+      main: await read('openclaw.json5'),
+      includes: await Promise.all(names.map(read)),
+      stateFolder: null,
+    });
+    expect(verdict).toMatchObject({ ok: true, value: { accepted: true } });
   });
 });
 

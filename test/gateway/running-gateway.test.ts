@@ -77,6 +77,20 @@ describe('the real gateway', () => {
     expect(await readFile(gateway.configPath, 'utf8')).toContain('// the one next door');
   });
 
+  it('judges other text and gives its schema while it runs', async () => {
+    const text = await readFile(gateway.configPath, 'utf8');
+    expect(await gateway.validate(text)).toEqual({ accepted: true, issues: [] });
+    expect(await gateway.validate(text.replace('mode: "local"', 'mode: "locl"'))).toMatchObject({
+      accepted: false,
+      issues: [{ dotted: 'gateway.mode', choices: ['local', 'remote'] }],
+    });
+    expect(JSON.parse(await gateway.schema())).toHaveProperty('properties.models');
+  });
+
+  it('asks nobody outside for newer models', () => {
+    expect(gateway.log.lines.join('\n')).not.toMatch(/catalog refresh/);
+  });
+
   it('keeps running on the old config when an edit breaks the file, and says so', async () => {
     const text = await readFile(gateway.configPath, 'utf8');
     const from = gateway.log.lines.length;

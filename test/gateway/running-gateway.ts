@@ -6,6 +6,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inject } from 'vitest';
+import type { CliVerdict } from '../../electron/core/gateway/openclaw-answers.ts';
+import type { Result } from '../../shared/result.ts';
+import { realCli } from './config-tools.ts';
 import type { OpenclawCli } from './install-openclaw.ts';
 import { LogLines } from './log-lines.ts';
 import { type CliOutcome, cleanEnvironment, runOpenclaw } from './run-openclaw.ts';
@@ -31,6 +34,10 @@ export interface RunningGateway {
   waitForLog(pattern: RegExp, timeoutMs?: number, from?: number): Promise<string>;
   probe(name: 'healthz' | 'startupz' | 'readyz'): Promise<{ status: number; body: unknown }>;
   turn(message: string, sessionId: string, timeoutMs?: number): Promise<TurnOutcome>;
+  /** What the gateway's command line says of this text in place of its config. */
+  validate(text: string): Promise<CliVerdict>;
+  /** The JSON Schema of the whole config; fetched once. */
+  schema(): Promise<string>;
   run(args: readonly string[], timeoutMs?: number): Promise<CliOutcome>;
   stop(): Promise<void>;
 }
@@ -62,6 +69,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const log = new LogLines();
   const child = spawnGateway(cli, env, port, log);
   const url = `http://127.0.0.1:${port}`;
+  const appCli = () => realCli(cli, folder, env);
+  let schemaText: Promise<string> | null = null;
   const gateway: RunningGateway = {
     url,
     port,
@@ -72,6 +81,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     env,
     waitForLog: (pattern, timeoutMs, from) => log.waitFor(pattern, timeoutMs, from),
     probe: (name) => probe(`${url}/${name}`),
+    async validate(text) {
+      const main = { path: configPath, text };
+      return valueOf(await (await appCli()).validate({ main, includes: [], stateFolder: null }));
+    },
+    schema() {
+      schemaText ??= appCli().then(async (own) => valueOf(await own.schemaText()));
+      return schemaText;
+    },
     run: (args, timeoutMs) => runOpenclaw(cli, args, env, timeoutMs),
     async turn(message, sessionId, timeoutMs = 240_000) {
       const args = ['agent', '--message', message, '--session-id', sessionId, '--json'];
@@ -89,6 +106,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     throw error;
   }
   return gateway;
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.failure.detail);
+  return result.value;
 }
 
 function spawnGateway(

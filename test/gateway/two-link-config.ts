@@ -13,8 +13,10 @@ export function twoLinkConfig(servers: { a: string; b: string }): string {
     },
   },
   gateway: { mode: "local" },
+  update: { checkOnStart: false },
   models: {
     mode: "merge",
+    catalogRefresh: { enabled: false },
     providers: {
       a: {
         baseUrl: "${servers.a}/v1",

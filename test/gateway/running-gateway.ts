@@ -83,10 +83,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     probe: (name) => probe(`${url}/${name}`),
     async validate(text) {
       const main = { path: configPath, text };
-      return valueOf(await (await appCli()).validate({ main, includes: [], stateFolder: null }));
+      return unwrap(await (await appCli()).validate({ main, includes: [], stateFolder: null }));
     },
     schema() {
-      schemaText ??= appCli().then(async (own) => valueOf(await own.schemaText()));
+      schemaText ??= appCli().then(async (own) => unwrap(await own.schemaText()));
       return schemaText;
     },
     run: (args, timeoutMs) => runOpenclaw(cli, args, env, timeoutMs),
@@ -108,7 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   return gateway;
 }
 
-function valueOf<T>(result: Result<T>): T {
+function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.failure.detail);
   return result.value;
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 import styles from './Button.module.css';
 import { cx } from './cx.ts';
@@ -36,6 +36,27 @@ export function IconButton({ name, icon, tip, ...rest }: IconButtonProps) {
         <Icon of={icon} />
       </AriaButton>
     </Tip>
+  );
+}
+
+export type RowIconButtonProps = Base & {
+  name: string;
+  icon: IconImage;
+  tone?: 'plain' | 'broken';
+  ref?: Ref<HTMLButtonElement>;
+};
+
+/** The same without the machinery of a tooltip, for lists with very many rows: the system's own shows the name. */
+export function RowIconButton({ name, icon, tone = 'plain', ref, ...rest }: RowIconButtonProps) {
+  return (
+    <AriaButton
+      {...rest}
+      {...(ref === undefined ? {} : { ref })}
+      aria-label={name}
+      className={cx(styles.button, styles.icon, tone === 'broken' && styles.danger)}
+    >
+      <Icon of={icon} />
+    </AriaButton>
   );
 }
 

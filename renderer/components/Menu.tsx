@@ -36,16 +36,20 @@ export function Menu({
       {children}
       <Popover className={cx(styles.popover)} offset={4}>
         <AriaMenu aria-label={name} className={cx(styles.list)}>
-          {entries.map((entry) =>
-            entry.is === 'separator' ? (
-              <Separator key={entry.id} id={entry.id} className={cx(styles.separator)} />
-            ) : (
-              <Item key={entry.id} entry={entry} />
-            ),
-          )}
+          <MenuEntries entries={entries} />
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+export function MenuEntries({ entries }: { entries: MenuEntry[] }) {
+  return entries.map((entry) =>
+    entry.is === 'separator' ? (
+      <Separator key={entry.id} id={entry.id} className={cx(styles.separator)} />
+    ) : (
+      <Item key={entry.id} entry={entry} />
+    ),
   );
 }
 

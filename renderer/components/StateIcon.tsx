@@ -18,7 +18,8 @@ export type StateShape =
   | 'unknown';
 
 const flame =
-  'M8.3 1.4c.3 2.2 1.5 3.4 2.6 4.7 1 1.1 1.8 2.3 1.8 4 0 2.6-2.1 4.6-4.7 4.6s-4.7-2-4.7-4.6c0-1.7.8-3 1.7-3.9.2 1 .7 1.7 1.5 1.9C6.2 5.6 6.7 3.1 8.3 1.400z';
+  'M8.8 1.2c.1 2 1.1 3.2 2.2 4.5 1.1 1.3 2.1 2.6 2.1 4.500a5.1 5.1 0 0 1-10.2 0c0-1.5.6-2.8 1.3-3.7.3 1 .9 1.7 1.7 2C5.7 5.8 6.5 3 8.8 1.200z';
+const ember = 'M8.1 9.200c-.9 1-1.6 1.7-1.6 2.700a1.6 1.6 0 0 0 3.2 0c0-1-.7-1.7-1.6-2.700z';
 
 const tints: Record<StateShape, string | undefined> = {
   warm: styles.flame,
@@ -64,7 +65,7 @@ export function StateIcon({ shape, part = 0.25, stale = false }: StateIconProps)
 function Shape({ shape, part }: { shape: StateShape; part: number }) {
   switch (shape) {
     case 'warm':
-      return <path d={flame} fill="currentColor" />;
+      return <path d={`${flame}${ember}`} fill="currentColor" fillRule="evenodd" strokeWidth="1" />;
     case 'busy':
       return (
         <>

@@ -25,7 +25,8 @@ export function LanguageProvider({ children, timeZone }: { children: ReactNode; 
   const language = useApp(({ snapshot }) =>
     languageFor(snapshot?.settings.language ?? null, snapshot?.app.locale ?? navigator.language),
   );
-  const translator = useLoadedTranslator(language, timeZone);
+  const locale = useApp(({ snapshot }) => snapshot?.app.locale ?? navigator.language);
+  const translator = useLoadedTranslator(language, locale, timeZone);
   useEffect(() => {
     document.documentElement.lang = translator.language;
   }, [translator]);
@@ -36,16 +37,18 @@ export function LanguageProvider({ children, timeZone }: { children: ReactNode; 
   );
 }
 
-function useLoadedTranslator(language: Language, timeZone: string | undefined): Translator {
+function useLoadedTranslator(language: Language, locale: string, timeZone: string | undefined): Translator {
   const [translator, setTranslator] = useState(englishTranslator);
   useEffect(() => {
     let current = true;
-    void loadTranslator(language, timeZone).then((loaded) => {
-      if (current) setTranslator(loaded);
-    });
+    void loadTranslator(language, { locale, ...(timeZone === undefined ? {} : { timeZone }) }).then(
+      (loaded) => {
+        if (current) setTranslator(loaded);
+      },
+    );
     return () => {
       current = false;
     };
-  }, [language, timeZone]);
+  }, [language, locale, timeZone]);
   return translator;
 }

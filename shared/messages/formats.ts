@@ -37,7 +37,7 @@ export function createFormats(locale: string, durations: DurationTexts, timeZone
   const zone = timeZone === undefined ? {} : { timeZone };
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const time = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(locale, { ...zone, hour: 'numeric', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'long', year: 'numeric' });
   const dayName = new Intl.DateTimeFormat(locale, {
     ...zone,

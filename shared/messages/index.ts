@@ -1,6 +1,6 @@
 import { languages } from '../settings.ts';
 import { english } from './en/index.ts';
-import { createTranslator, type Translator } from './translator.ts';
+import { createTranslator, type Translator, type TranslatorOptions } from './translator.ts';
 import type { Catalogue, Language } from './types.ts';
 
 /** English is always there; every other language is a chunk of its own, loaded when it is chosen. */
@@ -8,11 +8,12 @@ const loaders: Partial<Record<Language, () => Promise<Catalogue>>> = {};
 
 export const englishTranslator: Translator = createTranslator({ language: 'en', catalogue: english });
 
-export async function loadTranslator(language: Language, timeZone?: string): Promise<Translator> {
+export type LoadOptions = Pick<TranslatorOptions, 'locale' | 'timeZone'>;
+
+export async function loadTranslator(language: Language, options: LoadOptions = {}): Promise<Translator> {
   const load = loaders[language];
-  const zone = timeZone === undefined ? {} : { timeZone };
-  if (load === undefined) return createTranslator({ language: 'en', catalogue: english, ...zone });
-  return createTranslator({ language, catalogue: await load(), ...zone });
+  if (load === undefined) return createTranslator({ language: 'en', catalogue: english, ...options });
+  return createTranslator({ language, catalogue: await load(), ...options });
 }
 
 /** The language chosen in the settings, else the first one we have for the system's locale, else English. */

@@ -21,13 +21,24 @@ export type Translator = {
   format: Formats;
 };
 
-export type TranslatorOptions = { language: Language; catalogue: Catalogue; timeZone?: string };
+export type TranslatorOptions = {
+  language: Language;
+  catalogue: Catalogue;
+  /** The system's own, for times and numbers as people there write them; used when it is of the same language. */
+  locale?: string;
+  timeZone?: string;
+};
 
-export function createTranslator({ language, catalogue, timeZone }: TranslatorOptions): Translator {
+export function createTranslator({
+  language,
+  catalogue,
+  locale = language,
+  timeZone,
+}: TranslatorOptions): Translator {
   const { messages } = catalogue;
   const plural = new Intl.PluralRules(language);
   const format = createFormats(
-    language,
+    locale.split('-')[0] === language.split('-')[0] ? locale : language,
     {
       milliseconds: messages['duration.milliseconds'],
       seconds: messages['duration.seconds'],

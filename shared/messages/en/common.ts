@@ -82,6 +82,22 @@ export const common = {
 
   'lost.title': 'The connection to Pilotlight was lost.',
   'lost.advice': 'What you see is how it was. It connects again by itself.',
+  'lost.adviceEmpty': 'Check that Pilotlight is running. It connects again by itself.',
+
+  'app.demo': 'Demo',
+  'gateway.unknown': 'Gateway: not known yet',
+  'gateway.stopped': 'Gateway is not running',
+  'gateway.starting': 'Gateway is starting',
+  'gateway.ready': 'Gateway is ready',
+
+  'say.warm': '{model} is warm.',
+  'say.loading': '{model} is loading.',
+  'say.notLoaded': '{model} is not loaded any more.',
+  'say.failed': '{model} failed to load.',
+  'say.unreachable': '{server} is unreachable.',
+  'say.reachable': '{server} answers again.',
+  'say.many': { one: '{count} state changed.', other: '{count} states changed.' },
+
   'loading.title': 'Looking around…',
 
   'failureAction.retry': 'Try again',

@@ -1,0 +1,14 @@
+import { Empty } from '../components/Empty.tsx';
+import { ViewHeader } from '../components/ViewHeader.tsx';
+import { placeLooks } from '../main-window/places.ts';
+import { useT } from '../state/language.tsx';
+
+export default function ChainView() {
+  const t = useT();
+  return (
+    <>
+      <ViewHeader title={t('place.chain')} />
+      <Empty icon={placeLooks.chain.icon} title={t('common.loadingPlace')} />
+    </>
+  );
+}

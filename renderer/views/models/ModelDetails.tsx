@@ -1,0 +1,3 @@
+export function ModelDetails(_: { serverId: string; modelId: string }) {
+  return null;
+}

@@ -1,0 +1,23 @@
+import Boxes from 'lucide-react/icons/boxes';
+import { Button } from '../../components/Button.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { useT } from '../../state/language.tsx';
+import { useApi, useAppStore, useSnapshot } from '../../state/store-context.ts';
+import { useCommand } from '../../state/use-command.ts';
+
+export function NoServers() {
+  const t = useT();
+  const api = useApi();
+  const { actions } = useAppStore();
+  const isSettled = useSnapshot(({ app }) => app.settled);
+  const scan = useCommand<{ found: number }>();
+  if (!isSettled || scan.running) return <Empty icon={Boxes} title={t('models.looking')} />;
+  return (
+    <Empty icon={Boxes} title={t('models.empty.title')} advice={t('models.empty.advice')}>
+      <Button onPress={() => void scan.run(api.scanForServers)}>{t('models.empty.scan')}</Button>
+      <Button look="primary" onPress={() => actions.openDialog({ is: 'add-server' })}>
+        {t('models.addServer')}
+      </Button>
+    </Empty>
+  );
+}

@@ -117,6 +117,17 @@ describe('observing one model', () => {
     expect(server.requestsTo('/metrics')).toHaveLength(1);
   });
 
+  test('never asks for metrics a newer build says it has not', async () => {
+    const server = await single();
+    const body = JSON.stringify({ build_info: 'b10700-x', endpoint_metrics: false, is_sleeping: false });
+    server.misbehave({ match: 'GET /props', body });
+    expect((await connect(llamaCpp, server).observe()).abilities.busy).toEqual({
+      can: false,
+      why: 'needs-admin-option',
+    });
+    expect(server.requestsTo('/metrics')).toEqual([]);
+  });
+
   test('a sleeping model shows no copy and is not woken by an hour of looking', async () => {
     const server = await single({ sleepIdleSeconds: 120 });
     const connection = connect(llamaCpp, server);

@@ -23,6 +23,8 @@ const Props = v.object({
       supports_preserve_reasoning: loose.maybeBoolean,
     }),
   ),
+  /** Newer builds say without being asked which routes they have. */
+  endpoint_metrics: loose.maybeBoolean,
   is_sleeping: loose.maybeBoolean,
   build_info: loose.maybeText,
 });

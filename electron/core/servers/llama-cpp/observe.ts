@@ -59,6 +59,7 @@ async function single(
 ): Promise<Observation> {
   const version = props?.build_info ?? null;
   const asleep = props?.is_sleeping === true;
+  if (props?.endpoint_metrics === false) withoutMetrics.add(context.client);
   const busy = asleep ? noLoad : await readLoad(context.client, version, null);
   const around = surroundings(context);
   const abilities: Abilities = { ...singleAbilities, busy: busy.ability, load: asleep ? can : oneModel };

@@ -4,7 +4,10 @@ import { chain } from './chain.ts';
 import { checks } from './checks.ts';
 import { common } from './common.ts';
 import { config } from './config.ts';
+import { configEdits } from './config-edits.ts';
 import { failures } from './failures.ts';
+import { fit } from './fit.ts';
+import { forecast } from './forecast.ts';
 import { models } from './models.ts';
 import { panel } from './panel.ts';
 import { settings } from './settings.ts';
@@ -17,6 +20,9 @@ export const englishMessages = {
   ...models,
   ...chain,
   ...config,
+  ...configEdits,
+  ...forecast,
+  ...fit,
   ...checks,
   ...activity,
   ...settings,

@@ -1,0 +1,107 @@
+import { assertNever } from '../assert-never.ts';
+import type { KeyView } from '../gateway.ts';
+import { sentence } from '../messages/sentence.ts';
+import type { Model, ServerWithModels } from '../servers.ts';
+import { isHostedProvider } from './place.ts';
+import { nearestId, type ResolvedLink } from './resolve.ts';
+import type { LinkState } from './types.ts';
+
+export function stateOfLink(link: ResolvedLink, mode: 'merge' | 'replace' | null): LinkState {
+  if (link.split === null) return unknown('not-a-ref');
+  if (link.server !== null) return stateOnServer(link.server, link.model, link.split.modelId);
+  if (mode === 'replace' && link.provider === null) return unknown('no-such-provider');
+  if (isHostedProvider(link)) return hostedState(link);
+  return unknown(link.provider === null ? 'no-such-provider' : 'not-watched');
+}
+
+function stateOnServer(server: ServerWithModels, model: Model | null, modelId: string): LinkState {
+  const { reachability } = server;
+  if (reachability.is === 'unknown') return unknown('not-asked-yet');
+  if (reachability.is === 'unreachable') return unreachableState(server, reachability);
+  if (model === null) return notListed(server, modelId);
+  const { state } = model;
+  switch (state.is) {
+    case 'loaded':
+      return { is: 'warm', busy: false, sentence: sentence('link.state.warm') };
+    case 'busy':
+      return { is: 'warm', busy: true, sentence: sentence('link.state.busy') };
+    case 'loading':
+      return { ...state, sentence: sentence('link.state.loading') };
+    case 'asleep':
+      return { is: 'asleep', sentence: sentence('link.state.asleep') };
+    case 'not-loaded':
+    case 'unloading':
+      return { is: 'cold', sentence: sentence('link.state.cold') };
+    case 'failed':
+      return {
+        is: 'failed',
+        reason: state.reason,
+        sentence: sentence('link.state.failed', { reason: state.reason }),
+      };
+    case 'unknown':
+      return unknown('not-told');
+    default:
+      return assertNever(state);
+  }
+}
+
+function unreachableState(
+  server: ServerWithModels,
+  { since, failure }: Extract<ServerWithModels['reachability'], { is: 'unreachable' }>,
+): LinkState {
+  const name = { server: server.name };
+  switch (failure.code) {
+    case 'unauthorised':
+    case 'forbidden':
+      return { is: 'key-refused', failure, sentence: sentence('link.state.keyRefused', name) };
+    case 'timed-out':
+      return { is: 'hung', since, failure, sentence: sentence('link.state.hung', name) };
+    case 'connection-refused':
+      return { is: 'unreachable', since, failure, sentence: sentence('link.state.stopped', name) };
+    default:
+      return { is: 'unreachable', since, failure, sentence: sentence('link.state.unreachable', name) };
+  }
+}
+
+function notListed(server: ServerWithModels, modelId: string): LinkState {
+  const nearest = nearestId(
+    modelId,
+    server.models.map((each) => each.id),
+  );
+  const values = { model: modelId, server: server.name };
+  return {
+    is: 'not-listed',
+    nearest,
+    sentence:
+      nearest === null
+        ? sentence('link.state.notListed', values)
+        : sentence('link.state.notListedNearest', { ...values, nearest }),
+  };
+}
+
+function hostedState(link: ResolvedLink): LinkState {
+  const key = keyPresence(link);
+  return { is: 'hosted', key, sentence: sentence(`link.state.key.${key}`) };
+}
+
+/** A provider of the gateway's own may be signed in by a profile, which the config does not show. */
+export function keyPresence(link: ResolvedLink): 'present' | 'missing' | 'not-visible' {
+  const key: KeyView = link.provider?.key ?? { is: 'missing' };
+  switch (key.is) {
+    case 'literal':
+    case 'managed':
+      return 'present';
+    case 'variable':
+      return key.visible ? 'present' : 'not-visible';
+    case 'missing':
+      return link.provider !== null && link.provider.baseUrl !== null && link.provider.models !== null
+        ? 'missing'
+        : 'not-visible';
+    default:
+      return assertNever(key);
+  }
+}
+
+function unknown(why: Extract<LinkState, { is: 'unknown' }>['why']): LinkState {
+  return { is: 'unknown', why, sentence: sentence(`link.state.unknown.${why}`) };
+}

@@ -1,0 +1,86 @@
+import { placeOfHost } from '../host-place.ts';
+import { sentence } from '../messages/sentence.ts';
+import type { Place } from '../servers.ts';
+import { regionOfUrl } from './regions.ts';
+import type { ResolvedLink } from './resolve.ts';
+import type { LinkPlace } from './types.ts';
+
+/** Providers the gateway knows that run on the person's own machines. */
+const localProviders = new Set([
+  'lmstudio',
+  'ollama',
+  'vllm',
+  'sglang',
+  'llama-cpp',
+  'llmman',
+  'ds4',
+  'mlx',
+  'litellm',
+]);
+
+export function placeOfLink(link: ResolvedLink): LinkPlace {
+  const hybrid = hybridParts(link.split?.modelId ?? '');
+  if (hybrid !== null) return { is: 'hybrid', ...hybrid, sentence: sentence('link.place.hybrid', hybrid) };
+  if (link.split === null) return { is: 'unknown', sentence: sentence('link.place.unknown') };
+  if (isHostedId(link.split.modelId)) return passedOn();
+  const { server, model } = link;
+  if (server !== null) {
+    if (model?.hosted === true || model?.place === 'elsewhere' || model?.place === 'public')
+      return passedOn();
+    return placeOf(server.place, link);
+  }
+  if (isHostedProvider(link)) return hosted(link);
+  return { is: 'unknown', sentence: sentence('link.place.unknown') };
+}
+
+function placeOf(place: Place, link: ResolvedLink): LinkPlace {
+  switch (place) {
+    case 'this-machine':
+    case 'lan':
+    case 'tailnet':
+      return { is: 'near', place, sentence: sentence(`link.place.${place}`) };
+    case 'public':
+    case 'elsewhere':
+      return hosted(link);
+    case 'unknown':
+      return { is: 'unknown', sentence: sentence('link.place.unknown') };
+  }
+}
+
+function hosted(link: ResolvedLink): LinkPlace {
+  const region = regionOfUrl(link.provider?.baseUrl ?? null);
+  return region === null
+    ? { is: 'hosted', region, sentence: sentence('link.place.hosted') }
+    : { is: 'hosted', region, sentence: sentence('link.place.hostedIn', { region: region.toUpperCase() }) };
+}
+
+function passedOn(): LinkPlace {
+  return { is: 'passed-on', sentence: sentence('link.place.passedOn') };
+}
+
+/** True when calling it may cost money or leave the machine: judged without any request. */
+export function isHostedProvider(link: ResolvedLink): boolean {
+  const { provider, split } = link;
+  if (split === null) return false;
+  if (provider?.baseUrl != null) return isPublicUrl(provider.baseUrl);
+  return !localProviders.has(split.providerId);
+}
+
+function isPublicUrl(baseUrl: string): boolean {
+  return URL.canParse(baseUrl) && placeOfHost(new URL(baseUrl).hostname.replace(/^\[|\]$/g, '')) === 'public';
+}
+
+/** llmman: one id for a local and a hosted model; or a hosted one alone behind the local daemon. */
+export function hybridParts(modelId: string): { local: string; hosted: string } | null {
+  const body = /(?:^|\/)llmman\.hybrid\/(.+)$/.exec(modelId)?.[1];
+  const comma = body?.indexOf(',') ?? -1;
+  if (body === undefined || comma <= 0 || comma === body.length - 1) return null;
+  return { local: body.slice(0, comma), hosted: body.slice(comma + 1) };
+}
+
+/** Ids of local servers that stand for somebody else's machine. */
+function isHostedId(modelId: string): boolean {
+  if (/(?:^|\/)llmman\.provider\//.test(modelId)) return true;
+  const tag = modelId.split(':').at(-1) ?? '';
+  return modelId.includes(':') && (tag === 'cloud' || tag.endsWith('-cloud'));
+}

@@ -1,0 +1,41 @@
+/** Where a hosted provider answers, as far as its address tells. A code, or the cloud's own name of a region. */
+
+const byHost: readonly [pattern: RegExp, region: string][] = [
+  [/^eu\.api\.openai\.com$/, 'eu'],
+  [/^us\.api\.openai\.com$/, 'us'],
+  [/(^|\.)mistral\.ai$/, 'eu'],
+  [
+    /(^|\.)(minimaxi\.com|moonshot\.cn|bigmodel\.cn|deepseek\.com|volces\.com|siliconflow\.cn|baidubce\.com)$/,
+    'cn',
+  ],
+  [/^dashscope\.aliyuncs\.com$/, 'cn'],
+  [/^dashscope-intl\.aliyuncs\.com$/, 'sg'],
+  [/^dashscope-us\.aliyuncs\.com$/, 'us'],
+];
+
+/** bedrock-runtime.eu-central-1.amazonaws.com, europe-west4-aiplatform.googleapis.com */
+const inHost: readonly RegExp[] = [
+  /\.([a-z]{2}(?:-gov)?-[a-z]+-\d)\.amazonaws\.com$/,
+  /^([a-z]+-[a-z]+\d+)-aiplatform\.googleapis\.com$/,
+  /^(eu|us)-aiplatform\.googleapis\.com$/,
+  /^([a-z]{2,}\d?)\.(?:inference|api)\./,
+];
+
+export function regionOfUrl(baseUrl: string | null): string | null {
+  if (baseUrl === null || !URL.canParse(baseUrl)) return null;
+  const host = new URL(baseUrl).hostname.toLowerCase();
+  const known = byHost.find(([pattern]) => pattern.test(host))?.[1];
+  if (known !== undefined) return known;
+  for (const pattern of inHost) {
+    const region = pattern.exec(host)?.[1];
+    if (region !== undefined) return region;
+  }
+  return null;
+}
+
+/** `eu` covers `eu-central-1` and `europe-west4`; anything else has to be the same. */
+export function isWithinRegion(region: string, wanted: string): boolean {
+  const [a, b] = [region.toLowerCase(), wanted.toLowerCase()];
+  if (a === b || a.startsWith(`${b}-`)) return true;
+  return b === 'eu' && a.startsWith('europe-');
+}

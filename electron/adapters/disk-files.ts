@@ -6,6 +6,7 @@ import { watch as watchFiles } from 'chokidar';
 import writeFileAtomic from 'write-file-atomic';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { FileInfo, TextFiles } from '../core/ports.ts';
+import { removeLeftovers, replaceFileIfUnchanged } from './compare-and-replace.ts';
 
 /** The real disk. Whatever it says comes back as a coded failure. */
 export const diskFiles: TextFiles = {
@@ -42,6 +43,8 @@ export const diskFiles: TextFiles = {
       });
       return ok(undefined);
     }, 'config-write-failed'),
+  replaceIfUnchanged,
+  removeLeftovers,
   remove: (file) =>
     guarded(async () => {
       await rm(file, { force: true });
@@ -76,6 +79,15 @@ export const diskFiles: TextFiles = {
     separator: path.sep,
   },
 };
+
+function replaceIfUnchanged(file: string, bytes: Uint8Array, hash: string): Promise<Result<void>> {
+  return guarded(async () => {
+    const replaced = await replaceFileIfUnchanged(file, bytes, (now) => diskFiles.hash(now) === hash);
+    return replaced
+      ? ok(undefined)
+      : fail('config-changed-meanwhile', `${file} was changed by somebody else meanwhile.`);
+  }, 'config-write-failed');
+}
 
 /** An existing file keeps its own permission bits. */
 async function modeFor(file: string, wanted: number): Promise<number> {

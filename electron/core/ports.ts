@@ -87,6 +87,13 @@ export type TextFiles = {
   info(path: string): Promise<Result<FileInfo | null>>;
   /** Temporary file in the same folder, flush, rename; mode and owner kept. */
   writeAtomically(path: string, bytes: Uint8Array, options?: WriteOptions): Promise<Result<void>>;
+  /**
+   * The same, but only if the file still has the bytes of that hash when the new ones take its place: between the last
+   * look and the rename nothing else of this process runs. Fails with `config-changed-meanwhile`.
+   */
+  replaceIfUnchanged(path: string, bytes: Uint8Array, hash: string): Promise<Result<void>>;
+  /** Removes what a process that was killed in the middle of a write left beside the file. */
+  removeLeftovers(path: string): Promise<void>;
   remove(path: string): Promise<Result<void>>;
   /** Names only; an absent folder is empty. */
   list(folder: string): Promise<Result<string[]>>;

@@ -61,6 +61,17 @@ export function createMemoryFiles(initial: Record<string, string> = {}): MemoryF
       put(file, bytes.slice(), options.mode);
       return ok(undefined);
     },
+    async replaceIfUnchanged(file, bytes, hash) {
+      files.beforeWrite?.(file);
+      if (writeFailure !== null) return failWith(failure(writeFailure, 'The disk is full.'));
+      const entry = entries.get(file);
+      if (entry === undefined || files.hash(entry.bytes) !== hash) {
+        return fail('config-changed-meanwhile', `${file} was changed.`);
+      }
+      put(file, bytes.slice());
+      return ok(undefined);
+    },
+    removeLeftovers: async () => undefined,
     async remove(file) {
       entries.delete(file);
       tell(file);

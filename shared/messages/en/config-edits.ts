@@ -32,6 +32,7 @@ export const configEdits = {
   'edit.keyVariable': '{provider}: the key is read from the variable {name}.',
   'edit.keyRemoved': '{provider}: the key is removed from the file.',
   'edit.replaceText': 'The text of {file} is replaced.',
+  'edit.undo': 'The earlier version is back.',
   'edit.defaults': 'Default chain',
 
   'effect.hotReload': 'The running gateway takes this over at once.',

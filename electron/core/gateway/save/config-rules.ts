@@ -1,0 +1,223 @@
+import type { ConfigIssue } from '../../../../shared/contract/config-commands.ts';
+import type { Sentence } from '../../../../shared/findings.ts';
+import type { AgentChain, ModelPicture } from '../../../../shared/gateway.ts';
+import { sentence } from '../../../../shared/messages/sentence.ts';
+import { resolveAlias, splitRef, withoutProfile } from '../../../../shared/refs.ts';
+import { type ConfigTree, isObject } from '../config-files.ts';
+import { pathText, valueAt } from '../config-path.ts';
+import { isList } from '../config-pieces.ts';
+import type { Path } from '../json5-document.ts';
+
+/** Our own rules for what Pilotlight touches: things the gateway's schema does not hold, or says too late. */
+
+type Rule = (picture: ModelPicture, tree: ConfigTree, before: ModelPicture | null) => Found[];
+type Found = { level: ConfigIssue['level']; path: Path; sentence: Sentence };
+
+/** What was wrong before the edit is shown, but is no reason to refuse an edit that has nothing to do with it. */
+export function ruleIssues(
+  after: { picture: ModelPicture; tree: ConfigTree },
+  before: { picture: ModelPicture; tree: ConfigTree } | null,
+): ConfigIssue[] {
+  const found = (each: { picture: ModelPicture; tree: ConfigTree }, old: ModelPicture | null) =>
+    rules.flatMap((rule) => rule(each.picture, each.tree, old));
+  const known = new Set(
+    (before === null ? [] : found(before, null)).map((each) => JSON.stringify(each.sentence)),
+  );
+  return found(after, before?.picture ?? null).map((each) => ({
+    level: known.has(JSON.stringify(each.sentence)) ? 'warning' : each.level,
+    from: 'rules',
+    path: pathText(each.path),
+    sentence: each.sentence,
+    place: after.tree.placeOf(each.path),
+  }));
+}
+
+/** Providers OpenClaw brings along: they may leave out the address and the models. */
+const bundled: ReadonlySet<string> = new Set([
+  'anthropic',
+  'openai',
+  'google',
+  'openrouter',
+  'xai',
+  'mistral',
+  'groq',
+  'deepseek',
+  'moonshot',
+  'minimax',
+  'zai',
+  'bedrock',
+  'amazon-bedrock',
+  'azure',
+  'vertex',
+  'google-vertex',
+  'github-copilot',
+  'together',
+  'fireworks',
+  'cerebras',
+  'nvidia',
+  'huggingface',
+  'qwen',
+  'venice',
+  'lmstudio',
+  'ollama',
+  'vllm',
+  'sglang',
+  'litellm',
+  'llmman',
+  'openai-codex',
+]);
+
+const customProviders: Rule = (picture, tree) =>
+  picture.providers
+    .filter((provider) => !bundled.has(provider.id))
+    .filter(
+      (provider) =>
+        provider.baseUrl === null ||
+        !isList(valueAt(tree.value, ['models', 'providers', provider.id, 'models'])),
+    )
+    .map((provider) => ({
+      level: 'error',
+      path: ['models', 'providers', provider.id],
+      sentence: sentence('rule.customProvider', { provider: provider.id }),
+    }));
+
+const modelNames: Rule = (picture, tree) =>
+  picture.providers.flatMap((provider) => {
+    const list = valueAt(tree.value, ['models', 'providers', provider.id, 'models']);
+    if (!isList(list)) return [];
+    return list.flatMap((model, index): Found[] =>
+      isObject(model) && typeof model.name !== 'string'
+        ? [
+            {
+              level: 'error',
+              path: ['models', 'providers', provider.id, 'models', index],
+              sentence: sentence('rule.modelName', { model: `${provider.id}/${String(model.id)}` }),
+            },
+          ]
+        : [],
+    );
+  });
+
+const aliases: Rule = (picture) => {
+  const first = new Map<string, string>();
+  return picture.aliases.flatMap(({ ref, alias }): Found[] => {
+    if (alias === null) return [];
+    const other = first.get(alias.toLowerCase());
+    first.set(alias.toLowerCase(), other ?? ref);
+    if (other === undefined) return [];
+    const path = ['agents', 'defaults', 'models', ref, 'alias'];
+    return [
+      {
+        level: 'warning',
+        path,
+        sentence: sentence('rule.duplicateAlias', { alias, first: other, second: ref }),
+      },
+    ];
+  });
+};
+
+const unknownRefs: Rule = (picture) =>
+  picture.chains.flatMap((chain) =>
+    refsOf(chain).flatMap((written): Found[] => {
+      const ref = splitRef(resolveAlias(picture, written));
+      if (ref === null || bundled.has(ref.providerId)) return [];
+      const provider = picture.providers.find((each) => each.id === ref.providerId);
+      const path = chainPath(chain);
+      if (provider === undefined) {
+        return [
+          {
+            level: 'warning',
+            path,
+            sentence: sentence('rule.unknownRef', { ref: written, provider: ref.providerId }),
+          },
+        ];
+      }
+      const names = [ref.modelId, withoutProfile(ref.modelId)];
+      const lists = provider.models === null || provider.models.some((model) => names.includes(model.id));
+      if (lists) return [];
+      return [
+        {
+          level: 'warning',
+          path,
+          sentence: sentence('rule.unknownModel', { ref: written, provider: provider.id }),
+        },
+      ];
+    }),
+  );
+
+const contextNumbers: Rule = (picture) =>
+  picture.providers.flatMap((provider) =>
+    (provider.models ?? []).flatMap(({ id, contextTokens, contextWindow }, index): Found[] => {
+      if (contextTokens === null || contextWindow === null || contextTokens <= contextWindow) return [];
+      const values = { model: `${provider.id}/${id}`, tokens: contextTokens, window: contextWindow };
+      return [
+        {
+          level: 'warning',
+          path: ['models', 'providers', provider.id, 'models', index, 'contextTokens'],
+          sentence: sentence('rule.tokensOverWindow', values),
+        },
+      ];
+    }),
+  );
+
+const gatewayMode: Rule = (picture) =>
+  picture.gatewayMode === null
+    ? [{ level: 'warning', path: ['gateway', 'mode'], sentence: sentence('rule.gatewayMode') }]
+    : [];
+
+/** `replace` drops every provider OpenClaw brings along: links to them are dead from then on. */
+const replaceMode: Rule = (picture) => {
+  if (picture.mode !== 'replace') return [];
+  const kept = new Set(picture.providers.map((provider) => provider.id));
+  const dropped = picture.chains
+    .flatMap(refsOf)
+    .filter((ref) => !kept.has(splitRef(resolveAlias(picture, ref))?.providerId ?? ''));
+  if (dropped.length === 0) return [];
+  const refs = [...new Set(dropped)].join(', ');
+  return [{ level: 'error', path: ['models', 'mode'], sentence: sentence('rule.replaceDrops', { refs }) }];
+};
+
+const repeatedLinks: Rule = (picture) =>
+  picture.chains.flatMap((chain): Found[] => {
+    const agent = chain.agentId ?? 'agents.defaults';
+    const path = chainPath(chain);
+    const fallbacks = chain.fallbacks ?? [];
+    const twice = fallbacks.find((ref, index) => fallbacks.indexOf(ref) !== index);
+    const found: Found[] = [];
+    if (chain.primary !== null && fallbacks.includes(chain.primary)) {
+      found.push({
+        level: 'warning',
+        path,
+        sentence: sentence('rule.primaryRepeated', { agent, ref: chain.primary }),
+      });
+    }
+    if (twice !== undefined) {
+      found.push({
+        level: 'warning',
+        path,
+        sentence: sentence('rule.fallbackRepeated', { agent, ref: twice }),
+      });
+    }
+    return found;
+  });
+
+const rules: readonly Rule[] = [
+  customProviders,
+  modelNames,
+  aliases,
+  unknownRefs,
+  contextNumbers,
+  gatewayMode,
+  replaceMode,
+  repeatedLinks,
+];
+
+function refsOf(chain: AgentChain): string[] {
+  return [chain.primary, ...(chain.fallbacks ?? [])].filter((ref) => ref !== null);
+}
+
+function chainPath(chain: AgentChain): Path {
+  return chain.agentId === null
+    ? ['agents', 'defaults', 'model']
+    : ['agents', 'entries', chain.agentId, 'model'];
+}

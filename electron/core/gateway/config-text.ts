@@ -89,7 +89,10 @@ function placeOfByte(
   offset: number,
   file: string,
 ): { file: string; line: number; column: number } {
-  const before = new TextDecoder('utf-8').decode(bytes.subarray(0, offset));
+  // `stream`: the first bytes of a broken character are not counted as one.
+  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, offset), {
+    stream: true,
+  });
   const lines = before.split(/\r\n|[\r\n\u2028\u2029]/);
   return { file, line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }

@@ -4,7 +4,6 @@ import { sentence } from '../messages/sentence.ts';
 import { splitRef } from '../refs.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { shownName } from './outlook.ts';
-import { isHostedProvider } from './place.ts';
 import { type ResolvedLink, resolveLink } from './resolve.ts';
 import { thrashBadges } from './thrash.ts';
 import { limitSecondsOf, loadSecondsOf } from './timing.ts';
@@ -202,8 +201,7 @@ function* companionBadges(
   for (const use of picture.uses) {
     if (!companions.has(use.role) || (use.agentId !== null && use.agentId !== agentId)) continue;
     const other = resolveLink(snapshot, picture, use.ref);
-    if (other.server?.id !== first.serverId || isHostedProvider(other) || other.model?.hosted === true)
-      continue;
+    if (other.server?.id !== first.serverId || other.model?.hosted === true) continue;
     if (other.model === null || other.model.id === first.serverModelId) continue;
     const values = { other: other.alias ?? other.model.name, first: shownName(first) };
     const said =

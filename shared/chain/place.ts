@@ -1,8 +1,10 @@
+import type { ModelPicture } from '../gateway.ts';
 import { placeOfHost } from '../host-place.ts';
 import { sentence } from '../messages/sentence.ts';
+import { splitRef } from '../refs.ts';
 import type { Place } from '../servers.ts';
 import { regionOfUrl } from './regions.ts';
-import type { ResolvedLink } from './resolve.ts';
+import { type ResolvedLink, refOf } from './resolve.ts';
 import type { LinkPlace } from './types.ts';
 
 /** Providers the gateway knows that run on the person's own machines. */
@@ -59,8 +61,7 @@ function passedOn(): LinkPlace {
 }
 
 /** True when calling it may cost money or leave the machine: judged without any request. */
-export function isHostedProvider(link: ResolvedLink): boolean {
-  const { provider, split } = link;
+export function isHostedProvider({ provider, split }: Pick<ResolvedLink, 'provider' | 'split'>): boolean {
   if (split === null) return false;
   if (provider?.baseUrl != null) return isPublicUrl(provider.baseUrl);
   return !localProviders.has(split.providerId);
@@ -76,6 +77,16 @@ export function hybridParts(modelId: string): { local: string; hosted: string } 
   const comma = body?.indexOf(',') ?? -1;
   if (body === undefined || comma <= 0 || comma === body.length - 1) return null;
   return { local: body.slice(0, comma), hosted: body.slice(comma + 1) };
+}
+
+/** Judged by the config alone: whether messages to this link leave the person's machines, or may. */
+export function leavesByConfig(picture: ModelPicture, written: string): boolean {
+  const split = splitRef(refOf(picture, written));
+  // What cannot be told must not count as private.
+  if (split === null) return true;
+  if (hybridParts(split.modelId) !== null || isHostedId(split.modelId)) return true;
+  const provider = picture.providers.find((each) => each.id === split.providerId) ?? null;
+  return isHostedProvider({ provider, split });
 }
 
 /** Ids of local servers that stand for somebody else's machine. */

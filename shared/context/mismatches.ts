@@ -116,7 +116,8 @@ function* aroundTheServer(sight: Sight, asked: number | null): Generator<Context
   } else if (isPreloadedTwice(pair, planned, loaded)) {
     yield look(sight, 'second-copy', sentence('fit.secondCopy', { model, loaded, planned: planned.tokens }));
   }
-  if (given !== null && planned.from !== 'assumed' && given >= planned.tokens * 2) {
+  const isPlain = planned.from !== 'assumed' && planned.tokens >= noRoomBelowTokens;
+  if (given !== null && isPlain && given >= planned.tokens * 2) {
     yield look(sight, 'wastes-memory', sentence('fit.wastes', { model, given, planned: planned.tokens }));
   }
 }

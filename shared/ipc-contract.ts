@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { appCommands, PlaceName } from './contract/app-commands.ts';
 import { serverCommands } from './contract/server-commands.ts';
+import { warmthCommands } from './contract/warmth-commands.ts';
 import type { Result } from './result.ts';
 import { SnapshotChange } from './snapshot.ts';
 
@@ -11,6 +12,7 @@ import { SnapshotChange } from './snapshot.ts';
 export const commands = {
   ...appCommands,
   ...serverCommands,
+  ...warmthCommands,
 } as const;
 
 export const events = {

@@ -49,8 +49,20 @@ export const Settings = v.object({
       models: v.optional(v.record(v.string(), WarmthPolicy), {}),
       pauseOnBattery: v.optional(v.boolean(), true),
       pausedUntil: v.optional(v.nullable(v.number()), null),
+      /** How long servers that do not tell their idle time are taken to wait; null: what is usual for the kind. */
+      assumedIdleMinutes: v.optional(
+        v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(1_440))),
+        null,
+      ),
     }),
-    { chainByDefault: false, serverDefaults: {}, models: {}, pauseOnBattery: true, pausedUntil: null },
+    {
+      chainByDefault: false,
+      serverDefaults: {},
+      models: {},
+      pauseOnBattery: true,
+      pausedUntil: null,
+      assumedIdleMinutes: null,
+    },
   ),
   notifications: v.optional(
     v.object({

@@ -38,8 +38,22 @@ export const warmthReasons = [
   'deadline-unknown',
   'pinned-by-server',
   'no-nudge',
+  'period-too-short',
   'waiting',
 ] as const;
+export type WarmthReason = (typeof warmthReasons)[number];
+
+export const stopReasons = [
+  'nudge-reloaded-it',
+  'nudge-changed-context',
+  'nudge-made-second-copy',
+  'nudge-took-long',
+  'nudge-failed',
+  'pins-evict-each-other',
+  'too-many-reloads',
+  'not-enough-memory',
+] as const;
+export type StopReason = (typeof stopReasons)[number];
 
 /** What keep warm does about one model, in words the interface shows. */
 export const WarmthStatus = v.variant('is', [
@@ -51,16 +65,7 @@ export const WarmthStatus = v.variant('is', [
   v.object({
     is: v.literal('stopped'),
     since: v.number(),
-    why: v.picklist([
-      'nudge-reloaded-it',
-      'nudge-changed-context',
-      'nudge-made-second-copy',
-      'nudge-took-long',
-      'nudge-failed',
-      'pins-evict-each-other',
-      'too-many-reloads',
-      'not-enough-memory',
-    ]),
+    why: v.picklist(stopReasons),
     /** Seconds, sizes, names for the sentence. */
     facts: v.record(v.string(), v.union([v.string(), v.number()])),
   }),
@@ -72,8 +77,11 @@ export const DayAccount = v.object({
   day: v.string(),
   nudges: v.number(),
   tokens: v.number(),
+  /** Somebody's request came after the time at which the model would have gone without our nudges. */
   coldStartsAvoided: v.number(),
+  /** It went away, and somebody else's request had to load it again. */
   coldStartsSuffered: v.number(),
+  /** How long it was seen loaded while its policy was not off. */
   warmMs: v.number(),
   /** Byte-milliseconds held, divided by warmMs gives the mean. */
   memoryByteMs: v.number(),

@@ -5,6 +5,7 @@ import { type AppState, createAppState } from './app-state.ts';
 import { coldModels } from './cold-models.ts';
 import { createGatewayService, type GatewayService } from './gateway/gateway-service.ts';
 import { createHistory, type History } from './history/history-service.ts';
+import { createNotices, type Notices } from './notices.ts';
 import type { Clock, HistoryStore, Http, Log, Processes, Random, SecretStore, TextFiles } from './ports.ts';
 import { createFleet, type Fleet } from './servers/fleet.ts';
 import { createKeys, type Keys } from './servers/keys.ts';
@@ -12,6 +13,8 @@ import { probeResponses } from './servers/responses-probe.ts';
 import { createScan, type Scan, usualPorts } from './servers/scan.ts';
 import { createServerActions, type ServerActions } from './servers/server-actions.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
+import { createLocalTime } from './warmth/local-time.ts';
+import { createWarmth, type WarmthService } from './warmth/warmth-service.ts';
 
 /** Everything core needs, brought by the desktop or the headless host. */
 export type AppPorts = {
@@ -32,6 +35,8 @@ export type AppOptions = {
   info: Pick<AppInfo, 'version' | 'host' | 'platform' | 'demo' | 'locale'>;
   /** Test runs look at their own ports. */
   scanPorts?: readonly number[];
+  /** The machine's own unless a test lives elsewhere. */
+  timeZone?: string;
 };
 
 /** The services of the app, the same in both hosts. Hosts draw the state and pass commands in. */
@@ -44,6 +49,9 @@ export type App = {
   gateway: GatewayService;
   actions: ServerActions;
   history: History;
+  warmth: WarmthService;
+  /** What is worth a notification of the system; the host draws it. */
+  notices: Notices;
   ports: AppPorts;
   setServerKey(serverId: string, key: string | null): Promise<Result<undefined>>;
   /** Starts loading what is cold and wanted; how many loads were started. */
@@ -118,6 +126,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     watch: (id) => fleet.watch(id),
     finished: (report) => history.actionFinished(report),
   });
+  const localTime = createLocalTime(options.timeZone);
+  const warmth = createWarmth({
+    state,
+    settings,
+    clock,
+    random: ports.random,
+    log: log.from('keep-warm'),
+    watch: (id) => fleet.watch(id),
+    actions,
+    history,
+    processes: ports.processes,
+    localTime,
+  });
+  const notices = createNotices({ state, activity: history.activity, clock, localTime });
 
   settings.onChange((current) => {
     state.set('settings', current);
@@ -138,6 +160,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     gateway,
     actions,
     history,
+    warmth,
+    notices,
     ports,
     async setServerKey(serverId, key) {
       const stored = await keys.set(serverId, key);
@@ -187,10 +211,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     power: {
       suspend() {
         setApp({ suspended: true });
+        warmth.power.suspend();
         for (const watch of fleet.watches()) watch.pause();
       },
       resume() {
         setApp({ suspended: false });
+        warmth.power.resume();
         for (const watch of fleet.watches()) watch.resume();
         void gateway.reader.reread();
         void gateway.checkHealth();

@@ -43,6 +43,11 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
     scanForServers: async () => ok({ found: await app.scan.now() }),
     reloadCold: () => ok({ started: app.loadColdModels() }),
     probeReasoning: ({ serverId, modelId }) => app.probeReasoning(serverId, modelId),
+
+    setWarmth: ({ serverId, modelId, policy }) => app.warmth.setPolicy(serverId, modelId, policy),
+    pauseKeepWarm: ({ forHours }) => app.warmth.pause(forHours),
+    resumeKeepWarm: ({ serverId, modelId }) => app.warmth.resumeModel(serverId, modelId),
+    warmthAccounts: ({ serverId, modelId, days }) => ok(app.warmth.accounts(serverId, modelId, days)),
   };
 }
 

@@ -33,10 +33,17 @@ export function serverTransitions(
   const restarted = before.reachability.is === 'unreachable';
   const known = new Map(before.models.map((model) => [model.id, model]));
   for (const model of after.models) {
-    const old = known.get(model.id);
-    if (old === undefined || old.state === model.state) continue;
+    const old = known.get(model.id) ?? null;
+    known.delete(model.id);
+    if (old?.state === model.state) continue;
     const event = modelTransition(old, model, before, after, restarted, facts);
     if (event !== null) events.push({ ...about, modelId: model.id, ...event });
+  }
+  // Some servers list only what is loaded: what is no longer listed is gone.
+  for (const old of known.values()) {
+    const absent: Model = { ...old, state: { is: 'not-loaded' } };
+    const event = modelTransition(old, absent, before, after, restarted, facts);
+    if (event !== null) events.push({ ...about, modelId: old.id, ...event });
   }
   return events;
 }
@@ -46,14 +53,15 @@ type ModelEvent =
   | { what: 'model-unloaded'; by: 'person' | 'idle-time' | 'other-model' | 'server-restart' | 'unknown' };
 
 function modelTransition(
-  old: Model,
+  old: Model | null,
   model: Model,
   before: ServerWithModels,
   after: ServerWithModels,
   restarted: boolean,
   facts: TransitionFacts,
 ): ModelEvent | null {
-  if (!isReady(old.state) && isReady(model.state) && old.state.is !== 'unknown') {
+  const wasThere = old !== null && (isReady(old.state) || old.state.is === 'unloading');
+  if (!wasThere && isReady(model.state) && old?.state.is !== 'unknown') {
     const by = facts.ourAction(model.id, 'load');
     // Our own loads are reported by the action, which knows how long they took.
     return by === null
@@ -62,7 +70,7 @@ function modelTransition(
   }
   const isGone =
     model.state.is === 'not-loaded' || model.state.is === 'asleep' || model.state.is === 'failed';
-  if (isReady(old.state) && isGone) {
+  if (wasThere && isGone) {
     if (facts.ourAction(model.id, 'unload') !== null) return null;
     return { what: 'model-unloaded', by: likelyCause(old, before, after, restarted, facts.now) };
   }
@@ -79,11 +87,15 @@ function likelyCause(
   restarted: boolean,
   now: number,
 ): 'idle-time' | 'other-model' | 'server-restart' | 'unknown' {
+  const dueAt = old.idle.is === 'at' ? old.idle.at : Number.POSITIVE_INFINITY;
+  const promised = old.idle.is === 'at' && old.idle.exact && now >= dueAt;
+  if (promised) return 'idle-time';
   if (restarted) return 'server-restart';
-  const idledOut = old.idle.is === 'at' && now >= old.idle.at - deadlineSlackMs;
-  if (idledOut) return 'idle-time';
   const wasReady = new Set(before.models.filter((model) => isReady(model.state)).map((model) => model.id));
   const another = after.models.some((model) => isReady(model.state) && !wasReady.has(model.id));
-  const loading = after.models.some((model) => model.state.is === 'loading');
-  return another || loading ? 'other-model' : 'unknown';
+  const loading =
+    after.models.some((model) => model.state.is === 'loading') ||
+    after.actions.some((action) => action.verb !== 'unload' && action.modelId !== old.id);
+  if (another || loading) return 'other-model';
+  return now >= dueAt - deadlineSlackMs ? 'idle-time' : 'unknown';
 }

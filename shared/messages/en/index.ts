@@ -1,6 +1,7 @@
 import type { Catalogue } from '../types.ts';
 import { activity } from './activity.ts';
 import { chain } from './chain.ts';
+import { chainView } from './chain-view.ts';
 import { checks } from './checks.ts';
 import { common } from './common.ts';
 import { config } from './config.ts';
@@ -9,7 +10,9 @@ import { failures } from './failures.ts';
 import { fit } from './fit.ts';
 import { forecast } from './forecast.ts';
 import { models } from './models.ts';
+import { notices } from './notices.ts';
 import { panel } from './panel.ts';
+import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { tray } from './tray.ts';
 import { welcome } from './welcome.ts';
@@ -19,6 +22,8 @@ export const englishMessages = {
   ...common,
   ...models,
   ...chain,
+  ...chainView,
+  ...review,
   ...config,
   ...configEdits,
   ...forecast,
@@ -28,6 +33,7 @@ export const englishMessages = {
   ...settings,
   ...panel,
   ...tray,
+  ...notices,
   ...welcome,
 };
 

@@ -1,0 +1,47 @@
+import { pictureOf } from '../../../shared/gateway.ts';
+import { findByRef } from '../../../shared/refs.ts';
+import type { ServerWithModels } from '../../../shared/servers.ts';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+
+/** What the gateway itself does to a model, which keep warm must neither fight nor repeat. */
+
+/** The gateway stops this server when it is idle: keeping it busy would fight the person's own setting. */
+export function stopsWhenIdle(snapshot: Snapshot, server: ServerWithModels): boolean {
+  const providers = pictureOf(snapshot.gateway)?.providers ?? [];
+  return providers.some(
+    ({ id, localService }) => server.providerIds.includes(id) && localService?.idleStopMs != null,
+  );
+}
+
+/** How often the gateway's heartbeat asks this very model; null: it does not. */
+export function heartbeatPeriodMs(
+  snapshot: Snapshot,
+  server: ServerWithModels,
+  modelId: string,
+): number | null {
+  const picture = pictureOf(snapshot.gateway);
+  const periodMs = durationMs(picture?.heartbeatEvery ?? null);
+  if (picture === null || periodMs === null) return null;
+  const named = picture.uses.filter(({ role }) => role === 'heartbeat').map(({ ref }) => ref);
+  const primary = picture.chains.find(({ agentId }) => agentId === null)?.effective.primary ?? null;
+  const refs = named.length > 0 || primary === null ? named : [primary];
+  const asksIt = refs.some((ref) => {
+    const found = findByRef(snapshot, ref);
+    return found?.server.id === server.id && found.model?.id === modelId;
+  });
+  return asksIt ? periodMs : null;
+}
+
+const unitMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `30m`, `1h30m`; null where it never comes or is written in a way we do not know. */
+export function durationMs(text: string | null): number | null {
+  if (text === null) return null;
+  const trimmed = text.trim().toLowerCase();
+  if (!/^(\d+(\.\d+)?\s*(ms|[smhd])\s*)+$/.test(trimmed)) return null;
+  let sum = 0;
+  for (const [, figure, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*(ms|[smhd])/g)) {
+    sum += Number(figure) * (unitMs[unit ?? ''] ?? 0);
+  }
+  return sum > 0 ? sum : null;
+}

@@ -1,0 +1,25 @@
+import type { Model, Server } from '../../../shared/servers.ts';
+import type { Processes } from '../ports.ts';
+
+/** Whether a model fits into what this machine has free: a load into swap makes everything slow. */
+
+export type MemoryNeed = { needs: number; free: number };
+
+/** null: it fits, or it cannot be told. Only this machine's memory is known. */
+export async function missingMemory(
+  server: Server,
+  model: Model,
+  processes: Pick<Processes, 'freeMemory' | 'platform'>,
+): Promise<MemoryNeed | null> {
+  if (server.place !== 'this-machine') return null;
+  const needs = systemBytes(model, processes.platform);
+  if (needs === null) return null;
+  const free = await processes.freeMemory();
+  return free !== null && needs > free ? { needs, free } : null;
+}
+
+/** A graphics card of its own has its own memory; on a Mac both are one. */
+function systemBytes({ memoryBytes, gpuBytes, fileBytes }: Model, platform: string): number | null {
+  if (memoryBytes === null) return platform === 'darwin' ? fileBytes : null;
+  return platform === 'darwin' ? memoryBytes : memoryBytes - (gpuBytes ?? 0);
+}

@@ -1,0 +1,145 @@
+import { isReady, type Model } from '../../../shared/servers.ts';
+import type { StopReason } from '../../../shared/warmth.ts';
+
+/** What keep warm remembers of one model between two plans. Values, replaced and never changed in place. */
+
+export type Stop = {
+  since: number;
+  /** Tried again by itself then; null: only when the person says so. */
+  until: number | null;
+  why: StopReason;
+  facts: Record<string, string | number>;
+};
+
+export type Loss = {
+  at: number;
+  cause: 'person' | 'idle-time' | 'other-model' | 'server-restart' | 'unknown';
+  /** Models that came as this one went. */
+  cameInstead: string[];
+};
+
+export type ModelMemory = {
+  firstSeenAt: number;
+  /** Seen there without a gap since then; null: not there. */
+  loadedSince: number | null;
+  /** Its load was seen, so that its idle time is known to have begun there. */
+  sawItLoad: boolean;
+  /** As it last was when it was loaded: a reload gives it the same context. */
+  lastLoaded: Model | null;
+  lastNudgeAt: number | null;
+  nudgedThisLoad: boolean;
+  /** The longest time it was seen to have left: its idle period where that is not told. */
+  longestLeftMs: number;
+  /** 0 ≤ jitter < 1, drawn anew after each nudge. */
+  jitter: number;
+  /** Nothing is sent before: after a failure, a busy server, or sleep. */
+  notBefore: number;
+  nudgeFailures: number;
+  /** How much of the assumed idle time is believed: half as much after each unexplained loss. */
+  assumedShare: number;
+  lost: Loss | null;
+  lastBusyAt: number | null;
+  /** When we loaded it again, within the last hours. */
+  reloads: number[];
+  reloadFailures: number;
+  reloadNotBefore: number;
+  /** Pinned models that pushed it out, and when. */
+  pushedOutBy: Record<string, number>;
+  stop: Stop | null;
+  /** When it would have gone without our nudges, since somebody else last used it; null: no nudge since. */
+  unaidedDeadline: number | null;
+  running: 'nudge' | 'reload' | null;
+};
+
+export function freshMemory(now: number, jitter: number): ModelMemory {
+  return {
+    firstSeenAt: now,
+    loadedSince: null,
+    sawItLoad: false,
+    lastLoaded: null,
+    lastNudgeAt: null,
+    nudgedThisLoad: false,
+    longestLeftMs: 0,
+    jitter,
+    notBefore: 0,
+    nudgeFailures: 0,
+    assumedShare: 1,
+    lost: null,
+    lastBusyAt: null,
+    reloads: [],
+    reloadFailures: 0,
+    reloadNotBefore: 0,
+    pushedOutBy: {},
+    stop: null,
+    unaidedDeadline: null,
+    running: null,
+  };
+}
+
+/** Servers that do not tell count as having it: only with the person's agreement is anything sent to them. */
+export function isThere(model: Model): boolean {
+  return isReady(model.state) || model.state.is === 'unknown';
+}
+
+/** A new look at a model. `sawAbsent`: the look before showed that it was not there. */
+export function seenNow(memory: ModelMemory, model: Model, now: number, sawAbsent: boolean): ModelMemory {
+  if (!isThere(model)) return goneNow(memory, model, now);
+  const arrived = memory.loadedSince === null;
+  const left = model.idle.is === 'at' ? Math.max(0, model.idle.at - now) : 0;
+  return {
+    ...memory,
+    loadedSince: memory.loadedSince ?? now,
+    sawItLoad: arrived ? sawAbsent : memory.sawItLoad,
+    lastLoaded: isReady(model.state) ? model : memory.lastLoaded,
+    nudgedThisLoad: arrived ? false : memory.nudgedThisLoad,
+    longestLeftMs: arrived ? left : Math.max(memory.longestLeftMs, left),
+    lastBusyAt: model.state.is === 'busy' ? now : memory.lastBusyAt,
+    lost: null,
+  };
+}
+
+/** It is not there. Why is told by the timeline, a moment before or after; one that loads already is not lost. */
+function goneNow(memory: ModelMemory, { state }: Model, now: number): ModelMemory {
+  if (memory.loadedSince === null) return memory;
+  if (state.is === 'loading') return notThere(memory);
+  return notThere({ ...memory, lost: memory.lost ?? { at: now, cause: 'unknown', cameInstead: [] } });
+}
+
+function notThere(memory: ModelMemory): ModelMemory {
+  return {
+    ...memory,
+    loadedSince: null,
+    sawItLoad: false,
+    nudgedThisLoad: false,
+    longestLeftMs: 0,
+    unaidedDeadline: null,
+  };
+}
+
+/** For a while nobody could look (an outage, sleep): when it was last used is no longer known. */
+export function lookedAway(memory: ModelMemory): ModelMemory {
+  return { ...memory, sawItLoad: false, nudgedThisLoad: false };
+}
+
+const smallestShare = 1 / 16;
+
+/** It went. A model that idled out though it was nudged in time has a shorter idle time than assumed. */
+export function lostNow(memory: ModelMemory, loss: Loss): ModelMemory {
+  const unexplained = loss.cause === 'unknown' || loss.cause === 'idle-time';
+  const shorter = unexplained && memory.lastLoaded?.idle.is === 'unknown';
+  return {
+    ...notThere(memory),
+    lost: loss,
+    assumedShare: shorter ? Math.max(smallestShare, memory.assumedShare / 2) : memory.assumedShare,
+  };
+}
+
+/** How far a deadline may move without anybody else having asked. */
+const ownMovementMs = 10_000;
+
+/** Whether this look shows that somebody else used it since our last nudge. Only some servers let that be seen. */
+export function showsTraffic({ lastNudgeAt, longestLeftMs }: ModelMemory, { state, idle }: Model): boolean {
+  if (state.is === 'busy') return true;
+  if (idle.is !== 'at' || !idle.exact || lastNudgeAt === null) return false;
+  return idle.at - Math.max(longestLeftMs, idle.periodMs ?? 0) > lastNudgeAt + ownMovementMs;
+}

@@ -1,0 +1,103 @@
+import { isReady, type ServerWithModels } from '../../../shared/servers.ts';
+import type { WarmthStatus } from '../../../shared/warmth.ts';
+import type { ModelMemory } from './model-memory.ts';
+import type { PolicyFrom } from './warmth-policy.ts';
+
+/** Pinned models: when one that went away is loaded again. Pure. */
+
+const minute = 60_000;
+const hour = 60 * minute;
+export const mostReloadsPerHour = 3;
+const failuresBeforeStop = 6;
+/** After each failed load the next waits longer. */
+const waitAfterFailureMs = [2 * minute, 10 * minute, 20 * minute];
+/** Somebody asked for what came instead: it has the place to itself for that long after it last worked. */
+const politeMs = 15 * minute;
+
+export type ReloadFacts = {
+  server: ServerWithModels;
+  memory: ModelMemory;
+  from: PolicyFrom;
+  now: number;
+  /** Whether a model of this server came because we loaded it for its own pin. */
+  cameByPin(modelId: string): boolean;
+  lastBusyAt(modelId: string): number | null;
+};
+
+export type ReloadDecision = { status: WarmthStatus; due: boolean };
+
+export function reloadDecision(facts: ReloadFacts): ReloadDecision {
+  const { server, memory, now } = facts;
+  if (!mayLoad(facts)) return resting('not-loaded');
+  if (memory.running === 'reload') {
+    return { status: { is: 'reloading', attempt: attemptOf(memory) }, due: false };
+  }
+  if (server.actions.some(({ verb }) => verb !== 'unload') || isOccupied(facts)) return resting('waiting');
+  const at = reloadAt(memory, now);
+  return { status: { is: 'reload-at', at, attempt: attemptOf(memory) }, due: at <= now };
+}
+
+/** A pin set for this very model loads it whenever it is missing; a server-wide one only what was there before. */
+function mayLoad({ server, memory, from }: ReloadFacts): boolean {
+  if (memory.lost?.cause === 'person' || !server.abilities.load.can) return false;
+  return from === 'model' || memory.lastLoaded !== null;
+}
+
+function attemptOf(memory: ModelMemory): number {
+  return memory.reloadFailures + 1;
+}
+
+export function recentReloads(memory: ModelMemory, now: number): number[] {
+  return memory.reloads.filter((at) => at > now - hour && at <= now);
+}
+
+function reloadAt(memory: ModelMemory, now: number): number {
+  const gone = memory.lost?.at ?? memory.firstSeenAt;
+  const settled = gone + 10_000 + memory.jitter * 20_000;
+  const recent = recentReloads(memory, now);
+  const oldest = recent.length >= mostReloadsPerHour ? (recent.at(-mostReloadsPerHour) ?? now) : null;
+  return Math.max(settled, memory.reloadNotBefore, memory.notBefore, oldest === null ? 0 : oldest + hour);
+}
+
+/** What pushed it out, asked for by somebody, is still there and was used not long ago. */
+function isOccupied({ server, memory, now, cameByPin, lastBusyAt }: ReloadFacts): boolean {
+  const { lost } = memory;
+  if (lost === null) return false;
+  return lost.cameInstead.some((id) => {
+    const other = server.models.find((model) => model.id === id);
+    if (other === undefined || !(isReady(other.state) || other.state.is === 'loading')) return false;
+    return !cameByPin(id) && Math.max(lost.at, lastBusyAt(id) ?? 0) > now - politeMs;
+  });
+}
+
+function resting(why: 'not-loaded' | 'waiting'): ReloadDecision {
+  return { status: { is: 'resting', why }, due: false };
+}
+
+export function afterReload(memory: ModelMemory, now: number, succeeded: boolean): ModelMemory {
+  const reloads = [...recentReloads(memory, now), now];
+  if (succeeded) return { ...memory, reloads, reloadFailures: 0, running: null };
+  const failures = memory.reloadFailures + 1;
+  const wait = waitAfterFailureMs[Math.min(failures, waitAfterFailureMs.length) - 1] ?? hour;
+  return { ...memory, reloads, reloadFailures: failures, reloadNotBefore: now + wait, running: null };
+}
+
+/** Loaded again a few times within the hour and gone each time, or never once loaded: loading is no help. */
+export function isInVain(memory: ModelMemory, now: number): boolean {
+  const succeededAndLost =
+    memory.reloadFailures === 0 && recentReloads(memory, now).length >= mostReloadsPerHour;
+  return succeededAndLost || memory.reloadFailures >= failuresBeforeStop;
+}
+
+const conflictMs = 2 * hour;
+
+/** Each of the two pushed the other out not long ago. */
+export function pushEachOtherOut(
+  a: { modelId: string; memory: ModelMemory },
+  b: { modelId: string; memory: ModelMemory },
+  now: number,
+): boolean {
+  const pushed = (from: ModelMemory, by: string): boolean =>
+    (from.pushedOutBy[by] ?? Number.NEGATIVE_INFINITY) > now - conflictMs;
+  return pushed(a.memory, b.modelId) && pushed(b.memory, a.modelId);
+}

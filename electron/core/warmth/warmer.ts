@@ -1,0 +1,348 @@
+import type { ServerKind } from '../../../shared/servers.ts';
+import { type ModelWarmth, modelKey, type StopReason } from '../../../shared/warmth.ts';
+import type { AppState } from '../app-state.ts';
+import type { History } from '../history/history-service.ts';
+import type { Clock, Log, Processes, Random } from '../ports.ts';
+import type { ServerActions } from '../servers/server-actions.ts';
+import type { ServerWatch } from '../servers/server-watch.ts';
+import { createDayAccounts, type DayAccounts, shownDay } from './day-accounts.ts';
+import type { LocalTime } from './local-time.ts';
+import type { ModelMemory } from './model-memory.ts';
+import { nudgeOnce } from './nudge-once.ts';
+import { type Aftermath, afterNudge, afterReloadOutcome } from './outcomes.ts';
+import { pinConflicts, pushes } from './pin-conflicts.ts';
+import { reloadOnce } from './reload-once.ts';
+import { isInVain } from './reload-plan.ts';
+import { createWarmShare } from './warm-share.ts';
+import { createWarmthMemories } from './warmth-memories.ts';
+import { type DueAction, type Plan, type PlannedModel, planWarmth } from './warmth-plan.ts';
+import type { NudgeFacts } from './warmth-policy.ts';
+
+/** Runs the plan: watches, remembers, sends what is due one at a time per server, and shows every decision. */
+export type Warmer = {
+  accounts: DayAccounts;
+  /** The person looked: whatever was stopped for this model may go on. */
+  forgive(serverId: string, modelId: string | null): void;
+  /** A setting changed or a model is asked about: decide anew, soon. */
+  replan(): void;
+  suspend(): void;
+  resume(): void;
+  stop(): void;
+};
+
+export type WarmerOptions = {
+  state: AppState;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  watch(serverId: string): ServerWatch | null;
+  actions: Pick<ServerActions, 'load'>;
+  history: Pick<History, 'activity' | 'store'>;
+  processes: Pick<Processes, 'freeMemory' | 'platform'>;
+  localTime: LocalTime;
+  nudgeOf(kind: ServerKind): NudgeFacts | null;
+};
+
+/** Hours, pauses and accounts are looked at this often at least. */
+const lookEveryMs = 60_000;
+/** A longer gap between two looks was sleep or a stopped process: it counts for nothing. */
+const longestCreditMs = 90_000;
+/** After sleep, networks and servers come back first; then models are looked after one by one. */
+const afterResumeMs = 5_000;
+const resumeSpreadMs = 30_000;
+
+export function createWarmer(options: WarmerOptions): Warmer {
+  const { state, clock, random, log, localTime } = options;
+  const memories = createWarmthMemories(random);
+  const accounts = createDayAccounts(options.history.store, localTime);
+  const share = createWarmShare(options.history.store);
+  const working = new Map<string, AbortController>();
+  let plan: Plan = { models: [], due: [], nextAt: null };
+  let cancelTimer: (() => void) | null = null;
+  let cancelSoon: (() => void) | null = null;
+  let lastLookAt = clock.monotonic();
+  let ended = false;
+
+  const stopState = state.onChange((change) => {
+    for (const patch of change.patches) {
+      if (patch.slice === 'server') observe(patch.id);
+      if (patch.slice === 'servers') forgetOthers(patch.order);
+    }
+    // What keep warm itself shows must not make it think again.
+    if (change.patches.some(({ slice }) => slice !== 'warmth' && slice !== 'recent')) soon();
+  });
+  const stopEvents = options.history.activity.onEvent((event) => {
+    if (event.serverId === null || event.modelId === null) return;
+    if (event.what === 'model-unloaded') memories.lost(event, state.server(event.serverId));
+    if (event.what === 'model-loaded' && event.by === 'other') countSuffered(event.serverId, event.modelId);
+  });
+  for (const server of state.snapshot().servers) observe(server.id);
+
+  function observe(serverId: string): void {
+    const server = state.server(serverId);
+    if (server === null) return;
+    const now = clock.now();
+    const { savedByUs } = memories.observe(server, now);
+    for (const modelId of savedByUs) accounts.add(serverId, modelId, now, { coldStartsAvoided: 1 });
+  }
+
+  function forgetOthers(ids: readonly string[]): void {
+    const kept = new Set(ids);
+    for (const id of new Set([...memories.all.keys()].map(serverOf)))
+      if (!kept.has(id)) memories.forgetServer(id);
+  }
+
+  function countSuffered(serverId: string, modelId: string): void {
+    const key = modelKey(serverId, modelId);
+    const lost = memories.all.get(key)?.lost ?? null;
+    const kept = plan.models.some((each) => each.key === key && each.policy.mode !== 'off');
+    if (kept && lost !== null && lost.cause !== 'person')
+      accounts.add(serverId, modelId, clock.now(), { coldStartsSuffered: 1 });
+  }
+
+  function soon(): void {
+    if (cancelSoon !== null || ended) return;
+    cancelSoon = clock.schedule(0, () => {
+      cancelSoon = null;
+      look();
+    });
+  }
+
+  function look(): void {
+    if (ended) return;
+    cancelTimer?.();
+    const now = clock.now();
+    plan = planNow();
+    const known = memories.all.size;
+    for (const { serverId, modelId } of plan.models) memories.of(serverId, modelId, now);
+    if (judgePins(now) || memories.all.size > known) plan = planNow();
+    keepAccounts(now);
+    show(now);
+    for (const action of plan.due) void run(action);
+    const wakeAt = Math.min(plan.nextAt ?? Number.POSITIVE_INFINITY, now + lookEveryMs);
+    cancelTimer = plan.models.length === 0 ? null : clock.schedule(Math.max(0, wakeAt - now), look);
+  }
+
+  function planNow(): Plan {
+    const { all } = memories;
+    return planWarmth({
+      snapshot: state.snapshot(),
+      memories: all,
+      now: clock.now(),
+      localTime,
+      nudgeOf: options.nudgeOf,
+    });
+  }
+
+  /** Stops what loading again cannot help. True: something was stopped. */
+  function judgePins(now: number): boolean {
+    let stopped = false;
+    for (const { key, by, at } of pushes(plan.models, memories.all)) {
+      memories.change(key, (memory) => ({ ...memory, pushedOutBy: { ...memory.pushedOutBy, [by]: at } }));
+    }
+    for (const { serverId, modelIds } of pinConflicts(plan.models, memories.all, now)) {
+      const [a, b] = modelIds;
+      stopModel(serverId, a, 'pins-evict-each-other', { other: b }, null);
+      stopModel(serverId, b, 'pins-evict-each-other', { other: a }, null);
+      stopped = true;
+    }
+    for (const { key, serverId, modelId, policy } of plan.models) {
+      const memory = memories.all.get(key);
+      if (policy.mode !== 'pin' || memory === undefined || memory.stop !== null) continue;
+      if (memory.loadedSince !== null || memory.lost === null || !isInVain(memory, now)) continue;
+      stopModel(serverId, modelId, 'too-many-reloads', { times: memory.reloads.length }, null);
+      stopped = true;
+    }
+    return stopped;
+  }
+
+  function stopModel(
+    serverId: string,
+    modelId: string,
+    why: StopReason,
+    facts: Record<string, string | number>,
+    until: number | null,
+  ): void {
+    const now = clock.now();
+    const key = modelKey(serverId, modelId);
+    const before = memories.all.get(key)?.stop ?? null;
+    memories.change(key, (memory) => ({
+      ...memory,
+      stop: { since: now, until, why, facts },
+      reloadFailures: 0,
+    }));
+    // A stop that lifts itself and comes back says nothing new.
+    if (before?.why === why) return;
+    const serverName = state.server(serverId)?.name ?? null;
+    options.history.activity.add({ at: now, serverId, serverName, modelId, what: 'keep-warm-stopped', why });
+  }
+
+  function keepAccounts(now: number): void {
+    const elapsed = Math.max(0, clock.monotonic() - lastLookAt);
+    lastLookAt = clock.monotonic();
+    if (elapsed === 0 || elapsed > longestCreditMs || state.snapshot().app.suspended) return;
+    for (const { key, serverId, modelId, policy } of plan.models) {
+      if (policy.mode === 'off' || state.server(serverId)?.reachability.is !== 'reachable') continue;
+      const model = state.model(serverId, modelId);
+      const isWarm = memories.all.get(key)?.loadedSince != null && model?.state.is !== 'unknown';
+      share.add(serverId, modelId, now, elapsed, isWarm);
+      const held = model?.memoryBytes ?? model?.fileBytes ?? 0;
+      if (isWarm) accounts.add(serverId, modelId, now, { warmMs: elapsed, memoryByteMs: held * elapsed });
+    }
+  }
+
+  function show(now: number): void {
+    const { pausedUntil } = state.snapshot().settings.keepWarm;
+    const models = plan.models.map((planned) => shown(planned, now));
+    state.set('warmth', {
+      pausedUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
+      models,
+    });
+  }
+
+  function shown({ key, ...planned }: PlannedModel, now: number): ModelWarmth {
+    return {
+      ...planned,
+      lastNudgeAt: memories.all.get(key)?.lastNudgeAt ?? null,
+      today: shownDay(accounts.today(planned.serverId, planned.modelId, now)),
+    };
+  }
+
+  async function run(action: DueAction): Promise<void> {
+    const { serverId } = action;
+    const watch = options.watch(serverId);
+    // One thing at a time per server: whatever else is due is due again right after.
+    if (watch === null || working.has(serverId)) return;
+    const stopper = new AbortController();
+    working.set(serverId, stopper);
+    memories.change(action.key, (memory) => ({ ...memory, running: action.do }));
+    try {
+      const aftermath =
+        action.do === 'nudge' ? await nudge(action, watch, stopper.signal) : await reload(action, watch);
+      if (aftermath !== null) settle(action, aftermath);
+    } catch (error) {
+      log.error('Keep warm failed unexpectedly.', { error: String(error) });
+      holdBack(action.key, 60_000);
+    } finally {
+      memories.change(action.key, (memory) => ({ ...memory, running: null }));
+      working.delete(serverId);
+      soon();
+    }
+  }
+
+  async function nudge(
+    action: Extract<DueAction, { do: 'nudge' }>,
+    watch: ServerWatch,
+    signal: AbortSignal,
+  ): Promise<Aftermath | null> {
+    const { key, serverId, modelId } = action;
+    const outcome = await nudgeOnce({
+      clock,
+      log,
+      watch,
+      signal,
+      model: () => state.model(serverId, modelId),
+      stillDue: () => isStillDue(action),
+      typicalLoadMs: state.snapshot().loadTimes[key]?.typicalMs ?? null,
+    });
+    const memory = memories.all.get(key);
+    return memory === undefined ? null : afterNudge(memory, outcome, action.because, clock.now(), random());
+  }
+
+  async function reload(
+    action: Extract<DueAction, { do: 'reload' }>,
+    watch: ServerWatch,
+  ): Promise<Aftermath | null> {
+    const { key, serverId, modelId, contextLength } = action;
+    soon();
+    const sizes = memories.all.get(key)?.lastLoaded ?? state.model(serverId, modelId);
+    if (sizes === null) return null;
+    const outcome = await reloadOnce({
+      serverId,
+      modelId,
+      contextLength,
+      sizes,
+      watch,
+      server: () => state.server(serverId),
+      stillDue: () => isStillDue(action),
+      actions: options.actions,
+      processes: options.processes,
+    });
+    const memory = memories.all.get(key);
+    return memory === undefined ? null : afterReloadOutcome(memory, outcome, clock.now());
+  }
+
+  /** Asked right before anything is sent: the whole plan, from what was just read. */
+  function isStillDue({ key, do: verb }: DueAction): boolean {
+    if (ended) return false;
+    memories.change(key, (memory) => ({ ...memory, running: null }));
+    const due = planNow().due.some((each) => each.key === key && each.do === verb);
+    memories.change(key, (memory) => ({ ...memory, running: verb }));
+    return due;
+  }
+
+  function settle({ key, serverId }: DueAction, { memory, counts, event, stop }: Aftermath): void {
+    const modelId = key.slice(serverId.length + 1);
+    const now = clock.now();
+    memories.change(key, (current) => ({ ...current, ...memory }));
+    if (counts !== null) accounts.add(serverId, modelId, now, counts);
+    if (event !== null) {
+      const serverName = state.server(serverId)?.name ?? null;
+      options.history.activity.add({ ...event, at: now, serverId, serverName, modelId, what: 'nudged' });
+    }
+    if (stop !== null) stopModel(serverId, modelId, stop.why, stop.facts, stop.until);
+  }
+
+  function holdBack(key: string, forMs: number): void {
+    memories.change(key, (memory) => ({ ...memory, notBefore: clock.now() + forMs }));
+  }
+
+  return {
+    accounts,
+    replan: soon,
+    forgive(serverId, modelId) {
+      for (const key of [...memories.all.keys()]) {
+        const meant = modelId === null ? serverOf(key) === serverId : key === modelKey(serverId, modelId);
+        if (meant) memories.change(key, forgiven);
+      }
+      soon();
+    },
+    suspend() {
+      for (const stopper of working.values()) stopper.abort();
+      soon();
+    },
+    resume() {
+      lastLookAt = clock.monotonic();
+      memories.lookedAway();
+      for (const key of [...memories.all.keys()]) holdBack(key, afterResumeMs + random() * resumeSpreadMs);
+      soon();
+    },
+    stop() {
+      ended = true;
+      cancelTimer?.();
+      cancelSoon?.();
+      stopState();
+      stopEvents();
+      for (const stopper of working.values()) stopper.abort();
+      accounts.flush();
+    },
+  };
+}
+
+function forgiven(memory: ModelMemory): ModelMemory {
+  const lost = memory.lost?.cause === 'person' ? null : memory.lost;
+  return {
+    ...memory,
+    lost,
+    stop: null,
+    nudgeFailures: 0,
+    reloads: [],
+    reloadFailures: 0,
+    reloadNotBefore: 0,
+    pushedOutBy: {},
+  };
+}
+
+function serverOf(key: string): string {
+  return key.slice(0, key.indexOf('\n'));
+}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Failure } from './failures.ts';
+import { Sentence } from './findings.ts';
 
 /** What happened, for the timeline. The newest few are in the snapshot; the rest is asked of the history. */
 
@@ -33,7 +34,7 @@ export const ActivityEvent = v.variant('what', [
     ...about,
     what: v.literal('config-saved'),
     versionId: v.string(),
-    sentences: v.array(v.string()),
+    sentences: v.array(Sentence),
   }),
   v.object({ ...about, what: v.literal('config-changed-outside'), added: v.number(), removed: v.number() }),
   v.object({ ...about, what: v.literal('config-broken'), failure: Failure }),

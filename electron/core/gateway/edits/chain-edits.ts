@@ -118,7 +118,7 @@ export function writeObjectForm(
   const chain = chainOf(tree, agentId);
   if (!chain.ok) return chain;
   const { path, form, primary, agent } = chain.value;
-  const said = sentence('edit.writeObjectForm', { agent });
+  const said = sentence('edit.useObjectForm', { agent });
   if (form === 'object') return planned(said, [], []);
   if (form !== 'string' || primary === null) return notPossible(`${agent} has no model of its own.`);
   return setOrRemove(tree, path, { primary }, said);

@@ -2,6 +2,7 @@ import type { Sentence } from '../../../../shared/findings.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { type ConfigTree, isObject } from '../config-files.ts';
 import { pathText, valueAt } from '../config-path.ts';
+import { isList } from '../config-pieces.ts';
 import type { Edit, Json, Path } from '../json5-document.ts';
 
 /** A named edit worked out for one state of the config: a few steps on the text, and the sentence that names it. */
@@ -30,23 +31,18 @@ export function notPossible(reason: string): Result<never> {
 /** Writes a value; objects on the way that are not there yet are written along. */
 export function setStep(tree: ConfigTree, path: Path, value: Json): Result<Step> {
   let depth = 0;
-  while (depth < path.length - 1 && isObject(asObject(valueAt(tree.value, path.slice(0, depth + 1)))))
-    depth += 1;
-  const there = path.slice(0, depth);
-  const blocked = valueAt(tree.value, path.slice(0, depth + 1));
-  if (depth < path.length - 1 && blocked !== undefined) {
-    return notPossible(
-      `${pathText(path.slice(0, depth + 1))} is not an object, so nothing can be written into it.`,
-    );
-  }
+  while (depth < path.length - 1 && isContainer(valueAt(tree.value, path.slice(0, depth + 1)))) depth += 1;
+  const target = path.slice(0, depth + 1);
   const missing = path.slice(depth + 1);
+  if (missing.length > 0 && valueAt(tree.value, target) !== undefined) {
+    return notPossible(`${pathText(target)} is not an object, so nothing can be written into it.`);
+  }
   const nested = missing.reduceRight<Json>((inner, step) => ({ [String(step)]: inner }), value);
-  const target = [...there, ...path.slice(depth, depth + 1)];
   return ok({ is: 'edit', path: target, make: (inner) => ({ op: 'set', path: inner, value: nested }) });
 }
 
-function asObject(value: Json | undefined): Json | undefined {
-  return isObject(value) ? value : undefined;
+function isContainer(value: Json | undefined): boolean {
+  return isObject(value) || isList(value);
 }
 
 export function insertStep(list: Path, value: Json, index?: number): Step {

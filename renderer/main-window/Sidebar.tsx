@@ -52,9 +52,9 @@ function RailTip({ text, children }: { text: string; children: ReactElement }) {
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('li button')];
-  const at = buttons.findIndex((button) => button === document.activeElement);
-  buttons[at + step]?.focus();
+  const buttons = [...event.currentTarget.querySelectorAll('li button')];
+  const next = buttons[buttons.findIndex((button) => button.contains(document.activeElement)) + step];
+  if (next instanceof HTMLElement) next.focus();
   event.preventDefault();
 }
 

@@ -3,15 +3,14 @@ import type { Failure } from '../../shared/failures.ts';
 import type { Result } from '../../shared/result.ts';
 
 /** One command of a dialog or a form: whether it runs, and how the last try failed. */
-export type CommandState<T> = {
+export type Commanding = {
   running: boolean;
   failure: Failure | null;
-  /** Answers the value, or null when it failed. */
-  run(call: () => Promise<Result<T>>): Promise<T | null>;
+  run<T>(call: () => Promise<Result<T>>): Promise<Result<T>>;
   reset(): void;
 };
 
-export function useCommand<T = undefined>(): CommandState<T> {
+export function useCommand(): Commanding {
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   return {
@@ -22,9 +21,8 @@ export function useCommand<T = undefined>(): CommandState<T> {
       setFailure(null);
       const result = await call();
       setRunning(false);
-      if (result.ok) return result.value;
-      setFailure(result.failure);
-      return null;
+      if (!result.ok) setFailure(result.failure);
+      return result;
     },
     reset: () => setFailure(null),
   };

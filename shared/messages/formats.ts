@@ -16,6 +16,8 @@ export type FormatName =
 export type Formats = Record<FormatName, (value: number) => string> & {
   list: (items: readonly string[]) => string;
   weekday: (day: number) => string;
+  /** A time of day in minutes after midnight. */
+  clock: (minutes: number) => string;
 };
 
 /** The two texts with units that the catalogue gives, so that `12 s` and `42 min` are words of the language. */
@@ -47,6 +49,7 @@ export function createFormats(locale: string, durations: DurationTexts, timeZone
   });
   const moment = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'medium', timeStyle: 'short' });
   const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const fill = (text: string, values: Record<string, number>): string =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => plain.format(values[name] ?? 0));
@@ -62,6 +65,7 @@ export function createFormats(locale: string, durations: DurationTexts, timeZone
     day: (at) => dayName.format(at),
     moment: (at) => moment.format(at),
     list: (items) => list.format(items),
+    clock: (minutes) => clock.format(minutes * minute),
     // 4 January 1970 was a Sunday.
     weekday: (which) => weekday.format(Date.UTC(1970, 0, 4 + which)),
   };

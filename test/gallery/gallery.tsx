@@ -25,7 +25,8 @@ declare global {
 const query = new URLSearchParams(location.search);
 const api = createFakeRendererApi(chosenWorld());
 scriptAnswers(api);
-const store = createAppStore(api, placeOf(location.hash) ?? 'models');
+const view = viewOf(location.search);
+const store = createAppStore(api, { view, place: placeOf(location.hash) ?? 'models' });
 if (query.get('status') !== 'loading') store.actions.start();
 if (query.get('status') === 'lost') setTimeout(() => store.actions.connectionChanged(false), 50);
 window.gallery = { api, store };
@@ -33,12 +34,7 @@ window.gallery = { api, store };
 const root = document.getElementById('root');
 if (root === null) throw new Error('The gallery page has no #root.');
 createRoot(root).render(
-  <App
-    store={store}
-    view={viewOf(location.search)}
-    clock={createWindowClock(() => sampleNow)}
-    timeZone="UTC"
-  />,
+  <App store={store} view={view} clock={createWindowClock(() => sampleNow)} timeZone="UTC" />,
 );
 
 function chosenWorld() {

@@ -1,5 +1,6 @@
 import { fail, ok } from '../../shared/result.ts';
 import type { FakeRendererApi } from '../fakes/fake-renderer-api.ts';
+import { sampleDay, sampleNow } from '../fakes/sample-parts.ts';
 
 /** Answers that dialogs need to show something. */
 export function scriptAnswers(api: FakeRendererApi): void {
@@ -17,6 +18,17 @@ export function scriptAnswers(api: FakeRendererApi): void {
           ],
           tookMs: 38,
         }),
+  );
+  api.answer('warmthAccounts', ({ days }) => ok(Array.from({ length: days }, () => sampleDay())));
+  api.answer('series', ({ metric }) =>
+    ok({
+      metric,
+      unit: 'ms',
+      points: Array.from({ length: 24 }, (_, at) => {
+        const value = 38_000 + ((at * 7_919) % 17) * 1_100;
+        return { at: sampleNow - (24 - at) * 86_400_000, value, low: value, high: value };
+      }),
+    }),
   );
   api.answer('addServer', () => ok({ serverId: 'new' }));
 }

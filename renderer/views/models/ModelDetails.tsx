@@ -1,3 +1,98 @@
-export function ModelDetails(_: { serverId: string; modelId: string }) {
-  return null;
+import X from 'lucide-react/icons/x';
+import { useEffect } from 'react';
+import type { Model, ServerWithModels } from '../../../shared/servers.ts';
+import { modelKey } from '../../../shared/warmth.ts';
+import { IconButton } from '../../components/Button.tsx';
+import { cx } from '../../components/cx.ts';
+import { FailureNote } from '../../components/FailureNote.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { StateIcon } from '../../components/StateIcon.tsx';
+import { modelById } from '../../display/model-display.ts';
+import { useTranslator } from '../../state/language.tsx';
+import { useApp, useAppStore } from '../../state/store-context.ts';
+import { useModelDisplay } from '../../state/use-model-display.ts';
+import { AboutModel } from './AboutModel.tsx';
+import { LoadHistory } from './LoadHistory.tsx';
+import { ModelButtons } from './ModelButtons.tsx';
+import styles from './ModelDetails.module.css';
+import { ModelWarmthPart } from './ModelWarmthPart.tsx';
+
+/** Everything about one model, beside the list; over it where the window is narrow. */
+export function ModelDetails({ serverId, modelId }: { serverId: string; modelId: string }) {
+  const { actions } = useAppStore();
+  const server = useApp((state) => state.snapshot?.servers.find((each) => each.id === serverId));
+  const model = server === undefined ? undefined : modelById(server, modelId);
+  const isGone = model === undefined;
+  useEffect(() => {
+    if (isGone) actions.selectModel(null);
+  }, [isGone, actions]);
+  return server === undefined || model === undefined ? null : <Present server={server} model={model} />;
+}
+
+function Present({ server, model }: { server: ServerWithModels; model: Model }) {
+  const { t, say } = useTranslator();
+  const { actions } = useAppStore();
+  const display = useModelDisplay(server, model);
+  return (
+    <aside
+      className={cx(styles.pane)}
+      aria-label={t('models.details', { model: model.name })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') actions.selectModel(null);
+      }}
+    >
+      <header className={cx(styles.head)}>
+        <StateIcon
+          shape={display.shape}
+          part={display.part ?? 0}
+          stale={server.reachability.is === 'unreachable'}
+        />
+        <div className={cx(styles.heading)}>
+          <h2>{model.name}</h2>
+          <p>
+            {say(display.words)} · {server.name}
+          </p>
+        </div>
+        <IconButton
+          name={t('models.details.close')}
+          icon={X}
+          autoFocus
+          onPress={() => actions.selectModel(null)}
+        />
+      </header>
+      <div className={cx(styles.scroll)}>
+        <Problems server={server} model={model} />
+        <ModelButtons server={server} model={model} running={display.running !== null} />
+        <ModelWarmthPart serverId={server.id} modelId={model.id} />
+        <AboutModel server={server} model={model} />
+        <LoadHistory serverId={server.id} modelId={model.id} />
+      </div>
+    </aside>
+  );
+}
+
+function Problems({ server, model }: { server: ServerWithModels; model: Model }) {
+  const { t, say } = useTranslator();
+  const { actions } = useAppStore();
+  const subject = modelKey(server.id, model.id);
+  const failure = useApp((state) => state.failures[subject]);
+  const note = useApp((state) => state.notes[subject]);
+  return (
+    <>
+      {failure === undefined ? null : (
+        <FailureNote
+          failure={failure}
+          onDismiss={() => actions.dismissFailure(subject)}
+          actions={{ 'set-key': () => actions.openDialog({ is: 'server-key', serverId: server.id }) }}
+        />
+      )}
+      {model.state.is === 'failed' ? (
+        <Notice tone="broken" title={t('models.details.failed', { reason: model.state.reason })} />
+      ) : null}
+      {note === undefined ? null : <Notice title={say(note)} onDismiss={() => actions.told(subject, null)} />}
+      {model.instances.length > 1 ? (
+        <Notice tone="look" title={t('models.details.second', { count: model.instances.length })} />
+      ) : null}
+    </>
+  );
 }

@@ -10,7 +10,7 @@ export function NoServers() {
   const api = useApi();
   const { actions } = useAppStore();
   const isSettled = useSnapshot(({ app }) => app.settled);
-  const scan = useCommand<{ found: number }>();
+  const scan = useCommand();
   if (!isSettled || scan.running) return <Empty icon={Boxes} title={t('models.looking')} />;
   return (
     <Empty icon={Boxes} title={t('models.empty.title')} advice={t('models.empty.advice')}>

@@ -1,0 +1,70 @@
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import type { WarmthHours } from '../../shared/warmth.ts';
+import { useTranslator } from '../state/language.tsx';
+import { cx } from './cx.ts';
+import styles from './HoursField.module.css';
+import { Row } from './Row.tsx';
+import { Section } from './Section.tsx';
+import { Switch } from './Switch.tsx';
+import { TimeOfDayField } from './TimeOfDayField.tsx';
+
+export type HoursFieldProps = {
+  label: string;
+  note?: string;
+  hours: WarmthHours | null;
+  onChange: (hours: WarmthHours | null) => void;
+};
+
+const workingHours: WarmthHours = { days: [1, 2, 3, 4, 5], from: 8 * 60, to: 20 * 60 };
+/** Monday first. */
+const week = [1, 2, 3, 4, 5, 6, 0];
+
+/** At all times, or on some days between two times. */
+export function HoursField({ label, note, hours, onChange }: HoursFieldProps) {
+  const { t, format } = useTranslator();
+  return (
+    <Section title={t('warmth.hours.title')} grouped level={3}>
+      <Row label={label} {...(note === undefined ? {} : { note })}>
+        <Switch label={label} on={hours !== null} onChange={(on) => onChange(on ? workingHours : null)} />
+      </Row>
+      {hours === null ? null : (
+        <>
+          <Row label={t('warmth.hours.days')} wraps>
+            <ToggleButtonGroup
+              aria-label={t('warmth.hours.days')}
+              selectionMode="multiple"
+              disallowEmptySelection
+              selectedKeys={hours.days.map(String)}
+              onSelectionChange={(keys) => onChange({ ...hours, days: [...keys].map(Number).sort() })}
+              className={cx(styles.days)}
+            >
+              {week.map((day) => (
+                <ToggleButton key={day} id={String(day)} className={cx(styles.day)}>
+                  {format.weekday(day)}
+                </ToggleButton>
+              ))}
+            </ToggleButtonGroup>
+          </Row>
+          <Row label={t('warmth.hours.from')}>
+            <TimeOfDayField
+              label={t('warmth.hours.from')}
+              minutes={hours.from}
+              onChange={(from) => onChange({ ...hours, from })}
+            />
+          </Row>
+          <Row
+            label={t('warmth.hours.to')}
+            {...(hours.to <= hours.from ? { note: t('warmth.hours.overnight') } : {})}
+          >
+            <TimeOfDayField
+              label={t('warmth.hours.to')}
+              minutes={hours.to}
+              onChange={(to) => onChange({ ...hours, to })}
+            />
+          </Row>
+        </>
+      )}
+    </Section>
+  );
+}

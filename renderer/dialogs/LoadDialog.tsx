@@ -1,0 +1,163 @@
+import { useState } from 'react';
+import { memoryFor } from '../../shared/context-fit.ts';
+import type { Model, ServerWithModels } from '../../shared/servers.ts';
+import { modelKey } from '../../shared/warmth.ts';
+import { Button } from '../components/Button.tsx';
+import { type ChoiceRow, Choices } from '../components/Choices.tsx';
+import { cx } from '../components/cx.ts';
+import { Dialog } from '../components/Dialog.tsx';
+import { TextField } from '../components/TextField.tsx';
+import { type ContextChoice, contextChoices, ownChoice, parseTokens } from '../display/context-choices.ts';
+import { useTranslator } from '../state/language.tsx';
+import { useAppStore, useSnapshot } from '../state/store-context.ts';
+import { useModelActions } from '../state/use-model-actions.ts';
+import styles from './dialogs.module.css';
+import { useDialogModel } from './use-subject.ts';
+
+export type LoadDialogProps = { serverId: string; modelId: string; verb: 'load' | 'reload' };
+
+export function LoadDialog({ serverId, modelId, verb }: LoadDialogProps) {
+  const found = useDialogModel(serverId, modelId);
+  return found === null ? null : <Present {...found} verb={verb} />;
+}
+
+type PresentProps = { server: ServerWithModels; model: Model; verb: 'load' | 'reload' };
+
+function Present({ server, model, verb }: PresentProps) {
+  const { t } = useTranslator();
+  const { actions } = useAppStore();
+  const { load, reload } = useModelActions();
+  const choices = useSnapshot((snapshot) => snapshot);
+  const offered = contextChoices(choices, server, model);
+  const canChoose = server.abilities.loadWithContext.can;
+  const [chosen, choose] = useState(() => firstChoice(offered, model, verb));
+  const [own, setOwn] = useState('');
+  const tokens = chosenTokens(canChoose, chosen, own, offered);
+  const typed = useTypedError(chosen, own, model);
+  const isBusy = verb === 'reload' && model.state.is === 'busy';
+
+  function go(): void {
+    if (typed !== null || (chosen === ownChoice && tokens === null)) return;
+    if (isBusy) {
+      const { id: serverId } = server;
+      actions.openDialog({
+        is: 'confirm-busy',
+        serverId,
+        modelId: model.id,
+        verb: 'reload',
+        context: tokens,
+      });
+      return;
+    }
+    actions.closeDialog();
+    void (verb === 'load' ? load(server.id, model.id, tokens) : reload(server.id, model.id, tokens));
+  }
+
+  return (
+    <Dialog
+      title={t(`load.title.${verb}`, { model: model.name })}
+      onClose={actions.closeDialog}
+      buttons={
+        <>
+          <Button large onPress={actions.closeDialog}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            large
+            look="primary"
+            autoFocus
+            isDisabled={chosen === ownChoice && tokens === null}
+            onPress={go}
+          >
+            {t(`${verb}.button`)}
+          </Button>
+        </>
+      }
+    >
+      {canChoose ? (
+        <>
+          <p className={cx(styles.label)}>{t('load.context')}</p>
+          <ContextChoices offered={offered} value={chosen} onChange={choose} />
+          {chosen === ownChoice ? (
+            <TextField
+              label={t('load.context.tokens')}
+              value={own}
+              onChange={setOwn}
+              error={typed}
+              placeholder="65536"
+              autoFocus
+              onSubmit={go}
+            />
+          ) : null}
+        </>
+      ) : (
+        <p className={cx(styles.note)}>{t('load.context.fixed')}</p>
+      )}
+      <Hints server={server} model={model} tokens={tokens} verb={verb} />
+    </Dialog>
+  );
+}
+
+type ContextChoicesProps = { offered: ContextChoice[]; value: string; onChange: (id: string) => void };
+
+function ContextChoices({ offered, value, onChange }: ContextChoicesProps) {
+  const { t, format } = useTranslator();
+  const rows = offered.map(
+    ({ id, label, tokens }): ChoiceRow<string> => ({
+      value: id,
+      text: t(label),
+      aside: tokens === null ? undefined : format.number(tokens),
+    }),
+  );
+  return <Choices label={t('load.context')} value={value} choices={rows} onChange={onChange} />;
+}
+
+function firstChoice(offered: ContextChoice[], model: Model, verb: 'load' | 'reload'): string {
+  const current = offered.find((each) => each.tokens !== null && each.tokens === model.contextAllocated);
+  if (verb === 'reload' && current !== undefined) return current.id;
+  return offered.find((each) => each.id === 'expected')?.id ?? 'server';
+}
+
+function chosenTokens(
+  canChoose: boolean,
+  chosen: string,
+  own: string,
+  offered: ContextChoice[],
+): number | null {
+  if (!canChoose) return null;
+  if (chosen === ownChoice) return parseTokens(own);
+  return offered.find((each) => each.id === chosen)?.tokens ?? null;
+}
+
+function useTypedError(chosen: string, own: string, model: Model): string | null {
+  const { t } = useTranslator();
+  if (chosen !== ownChoice || own.trim() === '') return null;
+  const tokens = parseTokens(own);
+  if (tokens === null) return t('load.context.invalid');
+  if (model.contextMax !== null && tokens > model.contextMax)
+    return t('load.context.tooLarge', { max: model.contextMax });
+  return null;
+}
+
+type HintsProps = PresentProps & { tokens: number | null };
+
+/** What it will cost: memory as far as it can be told, and the time it took before. */
+function Hints({ server, model, tokens, verb }: HintsProps) {
+  const { t } = useTranslator();
+  const times = useSnapshot(({ loadTimes }) => loadTimes[modelKey(server.id, model.id)]);
+  return (
+    <ul className={cx(styles.hints)}>
+      <li>{memoryHint(model, tokens, t)}</li>
+      {times === undefined ? null : <li>{t('load.time', { time: times.typicalMs })}</li>}
+      {verb === 'reload' ? <li>{t('load.reloadNote')}</li> : null}
+    </ul>
+  );
+}
+
+function memoryHint(model: Model, tokens: number | null, t: ReturnType<typeof useTranslator>['t']): string {
+  const context = tokens ?? model.contextAllocated;
+  const estimate = context === null ? null : memoryFor(model, context);
+  if (estimate !== null) return t('load.memory.estimate', { memory: estimate });
+  if (model.fileBytes !== null) return t('load.memory.file', { size: model.fileBytes });
+  return t('load.memory.unknown');
+}

@@ -1,0 +1,149 @@
+import { useEffect, useState } from 'react';
+import type { DayAccount, ModelWarmth } from '../../../shared/warmth.ts';
+import { Button } from '../../components/Button.tsx';
+import { cx } from '../../components/cx.ts';
+import { Disclosure } from '../../components/Disclosure.tsx';
+import { Facts } from '../../components/Facts.tsx';
+import { FailureNote } from '../../components/FailureNote.tsx';
+import { Section } from '../../components/Section.tsx';
+import { Segments } from '../../components/Segments.tsx';
+import { hoursText } from '../../display/hours-words.ts';
+import { policyFromWords, warmthWords } from '../../display/warmth-words.ts';
+import { useNow } from '../../state/clock.ts';
+import { useTranslator } from '../../state/language.tsx';
+import { useApi, useAppStore, useSnapshot } from '../../state/store-context.ts';
+import { useCommand } from '../../state/use-command.ts';
+import styles from './ModelDetails.module.css';
+
+type Subject = { serverId: string; modelId: string };
+
+/** The keep-warm policy of a model, what it does now and what it did. */
+export function ModelWarmthPart(subject: Subject) {
+  const { t } = useTranslator();
+  const warmth = useSnapshot((snapshot) =>
+    snapshot.warmth.models.find(
+      (each) => each.modelId === subject.modelId && each.serverId === subject.serverId,
+    ),
+  );
+  return (
+    <Section title={t('warmth.title')}>
+      <div className={cx(styles.warmth)}>
+        <Mode {...subject} warmth={warmth} />
+        {warmth === undefined ? null : <Now warmth={warmth} />}
+        {warmth === undefined || warmth.policy.mode === 'off' ? null : <Accounts warmth={warmth} />}
+      </div>
+    </Section>
+  );
+}
+
+function Mode({ serverId, modelId, warmth }: Subject & { warmth: ModelWarmth | undefined }) {
+  const { t } = useTranslator();
+  const api = useApi();
+  const { actions } = useAppStore();
+  const setting = useCommand();
+  const policy = warmth?.policy;
+  return (
+    <>
+      <div className={cx(styles.buttons)}>
+        <Segments
+          label={t('warmth.mode')}
+          value={policy?.mode ?? 'off'}
+          choices={[
+            { value: 'off', text: t('warmth.mode.off') },
+            { value: 'keep', text: t('warmth.mode.keep') },
+            { value: 'pin', text: t('warmth.mode.pin') },
+          ]}
+          disabled={setting.running}
+          onChange={(mode) =>
+            void setting.run(() =>
+              api.setWarmth({
+                serverId,
+                modelId,
+                policy: {
+                  mode,
+                  hours: policy?.hours ?? null,
+                  acceptsRealRequests: policy?.acceptsRealRequests ?? false,
+                },
+              }),
+            )
+          }
+        />
+        <Button onPress={() => actions.openDialog({ is: 'warmth', serverId, modelId })}>
+          {t('warmth.more')}
+        </Button>
+      </div>
+      {setting.failure === null ? null : <FailureNote failure={setting.failure} />}
+    </>
+  );
+}
+
+function Now({ warmth }: { warmth: ModelWarmth }) {
+  const translator = useTranslator();
+  const { t, say } = translator;
+  const api = useApi();
+  const now = useNow(warmth.status.is === 'next' || warmth.status.is === 'reload-at' ? 5_000 : 60_000);
+  const { serverId, modelId, policy, policyFrom, status } = warmth;
+  return (
+    <>
+      <p>{say(warmthWords(status, now))}</p>
+      {policy.mode === 'off' ? null : (
+        <p className={cx(styles.text)}>
+          {t(policyFromWords[policyFrom])} · {hoursText(policy.hours, translator)}
+        </p>
+      )}
+      {status.is === 'stopped' ? (
+        <Button onPress={() => void api.resumeKeepWarm({ serverId, modelId })}>{t('warmth.resume')}</Button>
+      ) : null}
+    </>
+  );
+}
+
+function Accounts({ warmth }: { warmth: ModelWarmth }) {
+  const { t } = useTranslator();
+  return (
+    <>
+      <Disclosure title={t('warmth.today')} open>
+        <DayFacts days={[warmth.today]} />
+      </Disclosure>
+      <Disclosure title={t('warmth.week')}>
+        <Week serverId={warmth.serverId} modelId={warmth.modelId} />
+      </Disclosure>
+    </>
+  );
+}
+
+function Week({ serverId, modelId }: Subject) {
+  const api = useApi();
+  const [days, setDays] = useState<DayAccount[]>([]);
+  const { failure, run } = useCommand();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for the model that is shown.
+  useEffect(() => {
+    void run(() => api.warmthAccounts({ serverId, modelId, days: 7 })).then((result) => {
+      if (result.ok) setDays(result.value);
+    });
+  }, [serverId, modelId]);
+  return failure === null ? <DayFacts days={days} /> : <FailureNote failure={failure} />;
+}
+
+function DayFacts({ days }: { days: DayAccount[] }) {
+  const { t, format } = useTranslator();
+  const sum = (pick: (day: DayAccount) => number) => days.reduce((total, day) => total + pick(day), 0);
+  const warmMs = sum((day) => day.warmMs);
+  return (
+    <Facts
+      facts={[
+        { label: t('warmth.today.nudges'), value: format.number(sum((day) => day.nudges)) },
+        { label: t('warmth.today.tokens'), value: format.number(sum((day) => day.tokens)) },
+        { label: t('warmth.today.avoided'), value: format.number(sum((day) => day.coldStartsAvoided)) },
+        { label: t('warmth.today.suffered'), value: format.number(sum((day) => day.coldStartsSuffered)) },
+        { label: t('warmth.today.warm'), value: format.duration(warmMs) },
+        warmMs === 0
+          ? null
+          : {
+              label: t('warmth.today.memory'),
+              value: format.bytes(sum((day) => day.memoryByteMs) / warmMs),
+            },
+      ]}
+    />
+  );
+}

@@ -60,7 +60,9 @@ async function single(
   const version = props?.build_info ?? null;
   const asleep = props?.is_sleeping === true;
   if (props?.endpoint_metrics === false) withoutMetrics.add(context.client);
-  const busy = asleep ? noLoad : await readLoad(context.client, version, null);
+  const busy = asleep
+    ? { load: null, ability: busyAbility(context.client, version) }
+    : await readLoad(context.client, version, null);
   const around = surroundings(context);
   const abilities: Abilities = { ...singleAbilities, busy: busy.ability, load: asleep ? can : oneModel };
   const models = uniqueModels(cards.map((card) => singleModel(card, props, busy.load, around)));
@@ -75,17 +77,15 @@ async function router(
   const around = surroundings(context);
   forgetOthers(context.client, new Set(cards.filter(isLoaded).map(({ id }) => id)));
   const loads = new Map<string, EngineLoad | null>();
-  let ability: Ability = noLoad.ability;
   for (const { id } of cards.filter(isLoaded).slice(0, mostChildrenAsked)) {
     const busy = await readLoad(context.client, version, id);
     loads.set(id, busy.load);
-    ability = busy.ability;
   }
   const models = cards.map((card) => routerModel(card, loads.get(card.id) ?? null, around));
   return {
     variant: 'router',
     version,
-    abilities: { ...routerAbilities, busy: ability },
+    abilities: { ...routerAbilities, busy: busyAbility(context.client, version) },
     models: uniqueModels(models),
   };
 }
@@ -107,19 +107,19 @@ function surroundings(context: AdapterContext): Surroundings {
 }
 
 type Busy = { load: EngineLoad | null; ability: Ability };
-const noLoad: Busy = { load: null, ability: can };
-const switchedOff: Busy = { load: null, ability: cannot('needs-admin-option') };
 
 /** Servers started without `--metrics` are not asked again until they are connected to anew. */
 const withoutMetrics = new WeakSet<ServerClient>();
 
+function busyAbility(client: ServerClient, version: string | null): Ability {
+  if (!mayReadMetrics(version)) return cannot('needs-newer-version');
+  return withoutMetrics.has(client) ? cannot('needs-admin-option') : can;
+}
+
 async function readLoad(client: ServerClient, version: string | null, modelId: string | null): Promise<Busy> {
-  if (!mayReadMetrics(version)) return { load: null, ability: cannot('needs-newer-version') };
-  if (withoutMetrics.has(client)) return switchedOff;
-  const metrics = await api.readMetrics(client, modelId);
-  if (metrics === 'switched-off') {
-    withoutMetrics.add(client);
-    return switchedOff;
-  }
-  return { load: metrics, ability: can };
+  const ability = busyAbility(client, version);
+  const metrics = ability.can ? await api.readMetrics(client, modelId) : null;
+  if (metrics !== 'switched-off') return { load: metrics, ability };
+  withoutMetrics.add(client);
+  return { load: null, ability: busyAbility(client, version) };
 }

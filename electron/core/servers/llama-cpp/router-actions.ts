@@ -3,6 +3,7 @@ import type { Model, ModelState } from '../../../../shared/servers.ts';
 import { loadFailure } from '../action-answers.ts';
 import { alreadyLoaded, askUntil, isGone } from '../action-help.ts';
 import { readEvents } from '../event-stream.ts';
+import { note } from '../instance-notes.ts';
 import { loadTimeoutMs } from '../server-client.ts';
 import type { AdapterContext, LoadAnswer, LoadRequest, ServerEvent, UnloadRequest } from '../types.ts';
 import * as api from './client.ts';
@@ -52,7 +53,9 @@ async function wake(
     signal,
     timeoutMs: loadTimeoutMs,
   });
-  return woken.ok ? ok({ instanceId: id, contextAllocated }) : failWith(loadFailure(woken.failure));
+  if (!woken.ok) return failWith(loadFailure(woken.failure));
+  note(context.client, id, { usedAt: context.now() });
+  return ok({ instanceId: id, contextAllocated });
 }
 
 async function loadAndFollow(

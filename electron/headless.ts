@@ -7,6 +7,7 @@ import { dataFolder } from './adapters/data-folder.ts';
 import { diskFiles } from './adapters/disk-files.ts';
 import { createLog } from './adapters/log.ts';
 import { createFileSecrets } from './adapters/private-file-secrets.ts';
+import { createSchemaEngine } from './adapters/schema-worker-client.ts';
 import { openHistory } from './adapters/sqlite-history.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { createProcesses } from './adapters/system-processes.ts';
@@ -52,6 +53,7 @@ const app = await createApp({
     processes,
     secrets: createFileSecrets(diskFiles, path.join(folder, 'keys.json')),
     history: history.store,
+    schemaEngine: createSchemaEngine({ workerUrl: new URL('./schema-worker.js', import.meta.url) }),
     log,
   },
   dataFolder: folder,

@@ -7,6 +7,7 @@ import { ok } from '../shared/result.ts';
 import { dataFolder } from './adapters/data-folder.ts';
 import { diskFiles } from './adapters/disk-files.ts';
 import { createLog } from './adapters/log.ts';
+import { createSchemaEngine } from './adapters/schema-worker-client.ts';
 import { openHistory } from './adapters/sqlite-history.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { createProcesses } from './adapters/system-processes.ts';
@@ -63,6 +64,7 @@ async function run(): Promise<void> {
       processes,
       secrets: createKeychain(diskFiles, path.join(folder, 'keys.sealed')),
       history: history.store,
+      schemaEngine: createSchemaEngine({ workerUrl: new URL('./schema-worker.js', import.meta.url) }),
       log,
     },
     dataFolder: folder,

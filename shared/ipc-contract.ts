@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { appCommands, PlaceName } from './contract/app-commands.ts';
+import { configCommands } from './contract/config-commands.ts';
 import { serverCommands } from './contract/server-commands.ts';
 import { warmthCommands } from './contract/warmth-commands.ts';
 import type { Result } from './result.ts';
@@ -12,6 +13,7 @@ import { SnapshotChange } from './snapshot.ts';
 export const commands = {
   ...appCommands,
   ...serverCommands,
+  ...configCommands,
   ...warmthCommands,
 } as const;
 

@@ -3,7 +3,10 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AppInfo, Snapshot } from '../../shared/snapshot.ts';
 import { type AppState, createAppState } from './app-state.ts';
 import { coldModels } from './cold-models.ts';
+import type { SchemaEngine } from './gateway/config-schema.ts';
+import { type ConfigService, createConfigService } from './gateway/config-service.ts';
 import { createGatewayService, type GatewayService } from './gateway/gateway-service.ts';
+import { openVersions } from './gateway/save/versions.ts';
 import { createHistory, type History } from './history/history-service.ts';
 import { createNotices, type Notices } from './notices.ts';
 import type { Clock, HistoryStore, Http, Log, Processes, Random, SecretStore, TextFiles } from './ports.ts';
@@ -25,6 +28,8 @@ export type AppPorts = {
   processes: Processes;
   secrets: SecretStore;
   history: HistoryStore;
+  /** Checks the config against the gateway's schema, off the main thread. */
+  schemaEngine: SchemaEngine;
   log: Log;
 };
 
@@ -47,6 +52,7 @@ export type App = {
   scan: Scan;
   keys: Keys;
   gateway: GatewayService;
+  config: ConfigService;
   actions: ServerActions;
   history: History;
   warmth: WarmthService;
@@ -84,14 +90,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     enabled: () => settings.current().scanLocalPorts && !options.info.demo,
     changed: () => fleet.refresh(),
   });
+  const inFolder = (name: string) => ports.files.paths.join(options.dataFolder, name);
+  const versions = await openVersions({ ...ports, folder: inFolder('config-versions') });
   const gateway = createGatewayService({
     ports,
     state,
     settings: () => settings.current(),
-    workFolder: ports.files.paths.join(options.dataFolder, 'checks'),
+    workFolder: inFolder('checks'),
     demo: options.info.demo,
     visible: () => visible,
     changed: () => fleet.refresh(),
+    versionOf: ({ hash }) => versions.findByHash(hash),
   });
   const keys = createKeys(ports.secrets, gateway.providerKeys);
   const fleet = createFleet({
@@ -119,6 +128,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     store: ports.history,
     clock,
     keepDays: () => settings.current().historyDays,
+  });
+  const config = createConfigService({
+    ...ports,
+    state,
+    gateway,
+    versions,
+    engine: ports.schemaEngine,
+    schemaFolder: inFolder('schema'),
+    happened: (event) => history.activity.add(event),
   });
   const actions = createServerActions({
     state,
@@ -158,6 +176,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     scan,
     keys,
     gateway,
+    config,
     actions,
     history,
     warmth,
@@ -196,6 +215,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async stop() {
       scan.stop();
+      await config.stop();
       gateway.stop();
       actions.stop();
       fleet.stop();

@@ -18,6 +18,7 @@ export type HostActions = {
 /** Every command of the contract in one line: which service does it. */
 export function createCommandHandlers(app: App, host: HostActions): CommandHandlers {
   const { state, fleet, actions, settings } = app;
+  const config = app.config.editor;
   return {
     getSnapshot: () => ok(state.snapshot()),
     openWindow: ({ place }) => done(host.openWindow(place)),
@@ -48,6 +49,19 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
     pauseKeepWarm: ({ forHours }) => app.warmth.pause(forHours),
     resumeKeepWarm: ({ serverId, modelId }) => app.warmth.resumeModel(serverId, modelId),
     warmthAccounts: ({ serverId, modelId, days }) => ok(app.warmth.accounts(serverId, modelId, days)),
+
+    reviewEdits: ({ edits }) => config.review(edits),
+    reviewChecks: ({ reviewId }) => config.checked(reviewId),
+    saveReview: ({ reviewId }) => config.save(reviewId),
+    undoSave: ({ versionId }) => config.undo(versionId),
+    configVersions: ({ file }) => ok(config.versions(file)),
+    versionDiff: ({ versionId }) => config.versionDiff(versionId),
+    reviewRestore: ({ versionId }) => config.reviewRestore(versionId),
+    configText: ({ file }) => config.text(file),
+    checkText: ({ file, text }) => config.checkText(file, text),
+    schemaHint: ({ path }) => app.config.hint(path),
+    createConfig: () => config.create(),
+    rereadConfig: () => app.gateway.locateAgain(),
   };
 }
 

@@ -105,7 +105,8 @@ export const configCommands = {
   reviewEdits: command(v.object({ edits: v.pipe(v.array(NamedEdit), v.maxLength(500)) }), Review),
   /** Waits until the slow checks of a review are done. */
   reviewChecks: command(v.object({ reviewId: id }), Review),
-  saveReview: command(v.object({ reviewId: id, despiteWarnings: v.boolean() }), SaveOutcome),
+  /** Errors refuse a save, warnings inform. */
+  saveReview: command(v.object({ reviewId: id }), SaveOutcome),
   undoSave: command(v.object({ versionId: id }), SaveOutcome),
   configVersions: command(v.object({ file: v.nullable(v.string()) }), v.array(ConfigVersion)),
   /** The diff from that version to the file as it is now. */

@@ -6,7 +6,6 @@ import type { AppState } from '../app-state.ts';
 import type { Clock, Log, Random, TextFiles } from '../ports.ts';
 import { type ConfigSchema, createConfigSchema, type SchemaEngine } from './config-schema.ts';
 import type { OutsideChange } from './config-store.ts';
-import type { EditWorld } from './edits/change-set.ts';
 import type { GatewayService } from './gateway-service.ts';
 import type { Path } from './json5-document.ts';
 import { type ConfigEditor, createConfigEditor } from './save/config-editor.ts';
@@ -32,7 +31,6 @@ export type ConfigServiceOptions = {
   engine: SchemaEngine;
   /** Where the schema of the installed gateway is kept. */
   schemaFolder: string;
-  presetOrder: EditWorld['presetOrder'];
   happened(event: NewActivity): void;
 };
 
@@ -60,7 +58,6 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
     stateFolder: () => gateway.location()?.stateFolder ?? null,
     health: () => state.snapshot().gateway.health,
     checkHealth: () => gateway.checkHealth(),
-    presetOrder: options.presetOrder,
     saved: ({ versionId, sentences }) =>
       options.happened({ ...about(), what: 'config-saved', versionId, sentences }),
     saveFailed: (failure) => options.happened({ ...about(), what: 'config-save-failed', failure }),

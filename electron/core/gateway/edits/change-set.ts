@@ -10,6 +10,7 @@ import { edit as editText, Json5Error, type Path } from '../json5-document.ts';
 import type { SecretMask } from '../secret-mask.ts';
 import { planEdit } from './plan-edit.ts';
 import type { PlannedEdit, Step } from './planned-edit.ts';
+import { presetEdits } from './preset-edits.ts';
 import { swapLineComments } from './swap-comments.ts';
 
 /**
@@ -37,8 +38,6 @@ export type EditWorld = {
   mainPath: string;
   includeRoots: readonly string[];
   mask: SecretMask;
-  /** A preset becomes an order of the refs the person has; see shared/presets.ts. */
-  presetOrder(tree: ConfigTree, edit: Extract<NamedEdit, { edit: 'apply-preset' }>): Result<string[]>;
 };
 
 export async function buildChangeSet(
@@ -52,7 +51,15 @@ export async function buildChangeSet(
   const said: Sentence[] = [];
   const dropped: string[] = [];
   let touches: Path[] | null = [];
-  for (const named of edits) {
+  // Worked off from the front: a preset puts its own edits in its place when its turn comes.
+  const waiting = [...edits];
+  for (let named = waiting.shift(); named !== undefined; named = waiting.shift()) {
+    if (named.edit === 'apply-preset') {
+      const steps = presetEdits(tree, named);
+      if (!steps.ok) return steps;
+      waiting.unshift(...steps.value);
+      continue;
+    }
     const applied = applyOne(world, tree, named);
     if (!applied.ok) return applied;
     draft.write(applied.value.texts);
@@ -77,13 +84,12 @@ export async function buildChangeSet(
 
 type Applied = { texts: Map<string, string>; sentence: Sentence; dropped: string[]; touches: Path[] | null };
 
-function applyOne(world: EditWorld, tree: ConfigTree, named: NamedEdit): Result<Applied> {
+function applyOne(
+  world: EditWorld,
+  tree: ConfigTree,
+  named: Exclude<NamedEdit, { edit: 'apply-preset' }>,
+): Result<Applied> {
   if (named.edit === 'replace-text') return replaceText(world, tree, named);
-  if (named.edit === 'apply-preset') {
-    const order = world.presetOrder(tree, named);
-    if (!order.ok) return order;
-    return applyOne(world, tree, { edit: 'reorder-chain', agentId: named.agentId, refs: order.value });
-  }
   const plan = planEdit(tree, named);
   return plan.ok ? applySteps(tree, plan.value) : plan;
 }

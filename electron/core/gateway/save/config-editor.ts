@@ -59,7 +59,6 @@ export type ConfigEditorOptions = {
   stateFolder(): string | null;
   health(): GatewayHealth;
   checkHealth(): Promise<void>;
-  presetOrder: EditWorld['presetOrder'];
   saved(version: { versionId: string; sentences: Sentence[] }): void;
   saveFailed(failure: Failure): void;
 };
@@ -77,7 +76,7 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
     if (state.is === 'looking' || state.is === 'missing')
       return fail('config-missing', 'There is no config file yet.');
     const includeRoots = (reading ?? lastGood)?.target.includeRoots ?? [];
-    return ok({ files, mainPath: state.path, includeRoots, mask, presetOrder: options.presetOrder });
+    return ok({ files, mainPath: state.path, includeRoots, mask });
   }
 
   async function build(edits: readonly NamedEdit[]): Promise<Result<ChangeSet>> {

@@ -4,7 +4,7 @@ import { buildChangeSet, type ChangeSet } from '../../../../../electron/core/gat
 import { guardIssues } from '../../../../../electron/core/gateway/save/config-guard.ts';
 import { createSecretMask } from '../../../../../electron/core/gateway/secret-mask.ts';
 import type { NamedEdit } from '../../../../../shared/config-edits.ts';
-import { ok, type Result } from '../../../../../shared/result.ts';
+import type { Result } from '../../../../../shared/result.ts';
 import { createMemoryFiles } from '../../../../fakes/memory-files.ts';
 
 const path = '/home/ada/.openclaw/openclaw.json';
@@ -49,7 +49,7 @@ const config = `// my assistant
 async function apply(edits: NamedEdit[], text = config): Promise<Result<ChangeSet>> {
   const files = createMemoryFiles({ [path]: text });
   return buildChangeSet(
-    { files, mainPath: path, includeRoots: [], mask: createSecretMask(() => 0.5), presetOrder: () => ok([]) },
+    { files, mainPath: path, includeRoots: [], mask: createSecretMask(() => 0.5) },
     edits,
   );
 }
@@ -183,6 +183,19 @@ describe('edits of a chain', () => {
     expect(JSON5.parse(back.text)).toEqual(JSON5.parse(config));
   });
 
+  test.each([
+    ['hosted-first', ['anthropic/sonnet', 'lmstudio/minimax', 'ollama/qwen3:8b']],
+    ['local-first', ['lmstudio/minimax', 'ollama/qwen3:8b', 'anthropic/sonnet']],
+    ['local-only', ['lmstudio/minimax', 'ollama/qwen3:8b']],
+  ] as const)('the preset %s only orders what is there', async (preset, refs) => {
+    const { value } = await applied([{ edit: 'apply-preset', agentId: null, preset }]);
+    const [primary, ...fallbacks] = refs;
+    expect(value).toMatchObject({
+      agents: { defaults: { model: { primary, fallbacks } } },
+      models: { mode: 'merge' },
+    });
+  });
+
   test('an unknown agent is refused', async () => {
     expect(await refusal([{ edit: 'set-primary', agentId: '__proto__', ref: 'a/b' }])).toBe(
       'edit-not-possible',
@@ -307,7 +320,7 @@ describe('whole texts and secrets', () => {
     const shown = mask.mask(config);
     expect(shown.secrets).toBe(1);
     expect(shown.text).not.toContain('0123456789');
-    const world = { files, mainPath: path, includeRoots: [], mask, presetOrder: () => ok([]) };
+    const world = { files, mainPath: path, includeRoots: [], mask };
     const change = await buildChangeSet(world, [
       { edit: 'replace-text', file: path, text: shown.text.replace('MiniMax', 'Mini Max') },
     ]);
@@ -371,7 +384,6 @@ describe('edits over several files', () => {
         mainPath: path,
         includeRoots: [],
         mask: createSecretMask(() => 0.5),
-        presetOrder: () => ok([]),
       },
       [edit],
     );

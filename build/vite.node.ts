@@ -32,7 +32,13 @@ export default defineConfig({
         'schema-worker': 'electron/adapters/schema-worker.ts',
       },
       external: ['electron', ...builtinModules, /^node:/],
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js' },
+      // Some libraries inside are CommonJS and ask for their own file's name.
+      output: {
+        format: 'es',
+        banner: 'const __filename = import.meta.filename; const __dirname = import.meta.dirname;',
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunk-[name].js',
+      },
     },
   },
 });

@@ -71,6 +71,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   let events: AbortController | null = null;
   let eventsOpen = false;
   let cancelResume: (() => void) | null = null;
+  let forgetPrevious = false;
   const overlay = new Map<string, ModelState>();
 
   const poller = createServerPoller({
@@ -115,6 +116,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     const observed = await connected.value.adapter.observe(contextOf(connected.value.client));
     if (!observed.ok) return lost(observed.failure);
     observation = observed.value;
+    forgetPrevious = false;
     lastGoodAt = clock.now();
     latencyMs = steadyLatency(latencyMs, clock.monotonic() - startedAt);
     if (reachability.is !== 'reachable') reachability = { is: 'reachable', since: clock.now() };
@@ -126,6 +128,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   function lost(failure: Failure): Result<Observation> {
     // Whatever comes back at this address may be another program: recognise it again.
     link = null;
+    forgetPrevious = true;
     events?.abort();
     overlay.clear();
     const since = reachability.is === 'unreachable' ? reachability.since : clock.now();
@@ -140,7 +143,8 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
       place: seed.address.place,
       now: () => clock.now(),
       wait: (ms, signal) => wait(clock, ms, signal),
-      previous: observation,
+      // Static facts of the program that was here before the outage may not be those of the one that is here now.
+      previous: forgetPrevious ? null : observation,
       processes: options.processes,
     };
   }

@@ -86,6 +86,7 @@ export const ModelUse = v.object({
     'subagents',
   ]),
   agentId: v.nullable(v.string()),
+  /** As written. Empty for a utility or decision model that was switched off on purpose. */
   ref: v.string(),
   path: v.array(v.union([v.string(), v.number()])),
 });

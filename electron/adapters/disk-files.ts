@@ -65,6 +65,11 @@ export const diskFiles: TextFiles = {
   watch(files, changed) {
     const watcher = watchFiles([...files], { ignoreInitial: true, atomic: false, followSymlinks: false });
     watcher.on('all', (_event, file) => changed(file));
+    // New permissions are no change of the content, so only the raw events tell of them; those come for the whole folder.
+    const names = new Set(files.map((file) => path.basename(file)));
+    watcher.on('raw', (_event, file) => {
+      if (file !== null && names.has(path.basename(file))) changed(file);
+    });
     // A watcher that fails is not fatal: the store also looks by itself now and then.
     watcher.on('error', () => undefined);
     return () => void watcher.close();

@@ -76,6 +76,8 @@ const settleMs = 120;
 const patienceMs = [150, 300, 600];
 /** Watchers fail silently on network drives and after sleep: look at the files themselves now and then. */
 const relookMs = 60_000;
+/** What happens while a watcher is being set up is told by nobody. */
+const watcherStartMs = 1_000;
 
 export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
   const { files, clock, log } = options;
@@ -89,6 +91,7 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
   let unwatch = (): void => undefined;
   let cancelSettle = (): void => undefined;
   let cancelRelook = (): void => undefined;
+  let settling = false;
   let stopped = false;
   let queue: Promise<CurrentConfig> = Promise.resolve(current);
   let waiting: Promise<CurrentConfig> | null = null;
@@ -204,17 +207,24 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
     if (sameValue(paths, watchedPaths)) return;
     unwatch();
     watchedPaths = paths;
-    unwatch = files.watch(paths, () => {
-      // Several events come with one save; only their end is interesting.
-      cancelSettle();
-      cancelSettle = clock.schedule(settleMs, () => void reread());
+    unwatch = files.watch(paths, somethingHappened);
+    planRelook(watcherStartMs);
+  }
+
+  /** Several events come with one save: the first one starts the wait, and those during it belong to it. */
+  function somethingHappened(): void {
+    if (settling || stopped) return;
+    settling = true;
+    cancelSettle = clock.schedule(settleMs, () => {
+      settling = false;
+      void reread();
     });
   }
 
-  function planRelook(): void {
+  function planRelook(ms = relookMs): void {
     cancelRelook();
     if (stopped) return;
-    cancelRelook = clock.schedule(relookMs, () => void relook().finally(planRelook));
+    cancelRelook = clock.schedule(ms, () => void relook().finally(() => planRelook()));
   }
 
   async function relook(): Promise<void> {

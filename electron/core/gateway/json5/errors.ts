@@ -1,6 +1,6 @@
 import { lineAndColumn } from './characters.ts';
 
-export type Json5ErrorCode = 'syntax' | 'too-deep' | 'too-large';
+type Json5ErrorCode = 'syntax' | 'too-deep' | 'too-large';
 
 /** The text is not JSON5 we accept. The message is a plain sentence; the position is that of the mistake,
  *  or, for something never closed, of the place where it opens. */
@@ -23,7 +23,7 @@ export class Json5Error extends Error {
   }
 }
 
-export type EditRefusedCode =
+type EditRefusedCode =
   | 'no-such-path'
   | 'wrong-container'
   | 'index-out-of-range'

@@ -18,7 +18,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
 const UNSAFE = /[\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]|\p{Surrogate}/gu;
 
-export function formatString(value: string, quote: '"' | "'"): string {
+function formatString(value: string, quote: '"' | "'"): string {
   const escaped = value
     .replace(
       UNSAFE,
@@ -28,7 +28,7 @@ export function formatString(value: string, quote: '"' | "'"): string {
   return quote + escaped + quote;
 }
 
-export function formatKey(key: string, style: Style): string {
+function formatKey(key: string, style: Style): string {
   return style.bareKeys && mayBeBare(key) ? key : formatString(key, style.keyQuote);
 }
 

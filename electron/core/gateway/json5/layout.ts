@@ -172,7 +172,7 @@ export function commentsBetween(doc: Doc, from: number, to: number): readonly Co
 }
 
 /** The index of the first comment that starts at `offset` or later. */
-export function firstCommentFrom(doc: Doc, offset: number): number {
+function firstCommentFrom(doc: Doc, offset: number): number {
   let low = 0;
   let high = doc.comments.length;
   while (low < high) {

@@ -15,7 +15,7 @@ export function readAsGateway(text: string): Json | undefined {
  * json5 prints a warning for each raw U+2028 or U+2029 in a string. Written as an escape they mean the same
  * and it stays silent. Strings are found here by a scan of its own: the check must not lean on our parser.
  */
-export function escapeSeparators(text: string): string {
+function escapeSeparators(text: string): string {
   if (!/[\u2028\u2029]/.test(text)) return text;
   const parts: string[] = [];
   let from = 0;

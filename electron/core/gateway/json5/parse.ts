@@ -4,7 +4,7 @@ import { Scanner } from './scan.ts';
 import type { ContainerNode, Doc, Item, Key, Limits, Node } from './types.ts';
 
 export const DEFAULT_DEPTH = 1_000;
-export const DEFAULT_CHARS = 16 * 1024 * 1024;
+const DEFAULT_CHARS = 16 * 1024 * 1024;
 
 /** One pass, no recursion: deep nesting ends in an error, never in a full call stack. */
 export function parse(text: string, limits: Limits = {}): Doc {

@@ -19,7 +19,7 @@ import {
 import { applySplices, deletions, replaceRange } from './splice.ts';
 import type { ContainerNode, Doc, Range, Splice } from './types.ts';
 
-export type Removal = { splices: Splice[]; dropped: string[] };
+type Removal = { splices: Splice[]; dropped: string[] };
 
 /** Removes the items at `indexes` (several for a key written more than once) in one go. */
 export function removeSplices(

@@ -15,7 +15,7 @@ export type Limits = { depth?: number; chars?: number };
 /** Offsets everywhere are UTF-16 units into the document's text, `end` exclusive. */
 export type Range = { start: number; end: number };
 
-export type ScalarNode = Range & {
+type ScalarNode = Range & {
   type: 'string' | 'number' | 'boolean' | 'null';
   value: string | number | boolean | null;
 };

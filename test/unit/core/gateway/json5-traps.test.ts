@@ -129,6 +129,11 @@ describe('the traps of editing JSON5', () => {
     expect(edited('\uFEFF{}', { op: 'set', path: ['b'], value: 1 })).toBe('\uFEFF{ b: 1 }');
   });
 
+  it('10: never lets a lone CR and a lone LF meet as one CRLF', () => {
+    const text = '[\r1,\n\n2]';
+    expect(edited(text, { op: 'remove', path: [0], comments: 'withItem' })).toBe('[\n2]');
+  });
+
   it('11: counts in UTF-16 units, so an emoji before the edit moves nothing', () => {
     const text = '/* \u{1F525}\u{1F525} */ { "\u{1F525}": "\u{1F525}", b: 1 }';
     expect(edited(text, { op: 'set', path: ['b'], value: 2 })).toBe(text.replace('b: 1', 'b: 2'));

@@ -52,6 +52,7 @@ export function createFileSecrets(
     },
     set: (name, secret) => change((all) => ({ ...all, [name]: seal.seal(secret) })),
     remove: (name) => change(({ [name]: _gone, ...rest }) => rest),
+    names: async () => Object.keys(await read()),
   };
 }
 

@@ -103,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     versionOf: ({ hash }) => versions.findByHash(hash),
   });
   const keys = createKeys(ports.secrets, gateway.providerKeys);
+  await keys.learn();
   const fleet = createFleet({
     state,
     http: ports.http,

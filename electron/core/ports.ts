@@ -144,6 +144,7 @@ export type SecretStore = {
   get(name: string): Promise<string | null>;
   set(name: string, secret: string): Promise<Result<void>>;
   remove(name: string): Promise<Result<void>>;
+  names(): Promise<string[]>;
   /** Said in the interface: where keys are kept. */
   kind: 'keychain' | 'private-file';
 };

@@ -10,8 +10,8 @@ import type { KeyLookup } from './fleet.ts';
 export type Keys = {
   lookup: KeyLookup;
   set(serverId: string, key: string | null): Promise<Result<undefined>>;
-  /** Learns which servers have a key of their own, so that the lookup can say so without reading secrets. */
-  learn(serverIds: readonly string[]): Promise<void>;
+  /** At start: learns which servers have a key of their own, so that the lookup can say so without reading secrets. */
+  learn(): Promise<void>;
 };
 
 /** What the gateway's config says about a provider's key, resolved as late as possible. */
@@ -44,14 +44,16 @@ export function createKeys(secrets: SecretStore, providerKeys: ProviderKeys = no
       else withOwnKey.add(serverId);
       return ok(undefined);
     },
-    async learn(serverIds) {
-      for (const id of serverIds) {
-        if ((await secrets.get(secretName(id))) !== null) withOwnKey.add(id);
+    async learn() {
+      for (const name of await secrets.names()) {
+        if (name.startsWith(secretPrefix)) withOwnKey.add(name.slice(secretPrefix.length));
       }
     },
   };
 }
 
+const secretPrefix = 'server-key:';
+
 function secretName(serverId: string): string {
-  return `server-key:${serverId}`;
+  return `${secretPrefix}${serverId}`;
 }

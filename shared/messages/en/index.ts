@@ -7,6 +7,7 @@ import { common } from './common.ts';
 import { config } from './config.ts';
 import { configEdits } from './config-edits.ts';
 import { failures } from './failures.ts';
+import { findings } from './findings.ts';
 import { fit } from './fit.ts';
 import { forecast } from './forecast.ts';
 import { models } from './models.ts';
@@ -28,6 +29,7 @@ export const englishMessages = {
   ...configEdits,
   ...forecast,
   ...fit,
+  ...findings,
   ...checks,
   ...activity,
   ...settings,

@@ -1,0 +1,106 @@
+import { assertNever } from '../../../../shared/assert-never.ts';
+import { sentence } from '../../../../shared/messages/sentence.ts';
+import { type Check, finding } from '../check.ts';
+
+export const gatewayRunning: Check = {
+  name: 'gateway-running',
+  run({ snapshot }) {
+    const { health, url, config } = snapshot.gateway;
+    const path = config.is === 'looking' ? '' : config.path;
+    const evidence = [`GET ${url}/healthz, GET ${url}/readyz`];
+    const told = (state: 'fine' | 'look' | 'broken' | 'could-not-tell', said: string[]) => ({
+      state,
+      evidence: [...evidence, ...said, ...(path === '' ? [] : [`config: ${path}`])],
+    });
+    switch (health.is) {
+      case 'ready':
+        return [
+          finding('gateway-running', {
+            ...told('fine', ['ready']),
+            sentence: sentence('check.gateway.ready'),
+          }),
+        ];
+      case 'starting':
+        return [
+          finding('gateway-running', {
+            ...told('look', ['not ready']),
+            sentence: sentence('check.gateway.starting'),
+          }),
+        ];
+      case 'stopped': {
+        const isOther = health.failure.code === 'wrong-kind-of-server';
+        const said = sentence(isOther ? 'check.gateway.other' : 'check.gateway.stopped', { url });
+        return [
+          finding('gateway-running', {
+            ...told('broken', [`${health.failure.code}: ${health.failure.detail}`]),
+            sentence: said,
+          }),
+        ];
+      }
+      case 'unknown':
+        return [
+          finding('gateway-running', {
+            ...told('could-not-tell', []),
+            sentence: sentence('check.gateway.unknown'),
+          }),
+        ];
+      default:
+        return assertNever(health);
+    }
+  },
+};
+
+/** The config validates without it, and the gateway does not start. */
+export const gatewayMode: Check = {
+  name: 'gateway-mode',
+  run({ picture }) {
+    if (picture === null) return [];
+    if (picture.gatewayMode !== null) {
+      const said = sentence('check.gatewayMode.fine', { mode: picture.gatewayMode });
+      return [finding('gateway-mode', { state: 'fine', sentence: said })];
+    }
+    return [
+      finding('gateway-mode', {
+        state: 'broken',
+        sentence: sentence('check.gatewayMode.missing'),
+        evidence: ['gateway.mode is not written'],
+        fixes: [
+          {
+            is: 'edits',
+            label: sentence('fix.gatewayMode'),
+            edits: [{ edit: 'set-gateway-mode', mode: 'local' }],
+          },
+        ],
+      }),
+    ];
+  },
+};
+
+export const cli: Check = {
+  name: 'cli',
+  run({ snapshot }) {
+    const found = snapshot.gateway.cli;
+    switch (found.is) {
+      case 'found':
+        return [
+          finding('cli', {
+            state: 'fine',
+            sentence: sentence('check.cli.found', { version: found.version }),
+            evidence: [found.path],
+          }),
+        ];
+      case 'missing':
+        return [
+          finding('cli', {
+            state: 'look',
+            sentence: sentence('check.cli.missing'),
+            fixes: [{ is: 'place', label: sentence('fix.openSettings'), place: 'settings' }],
+          }),
+        ];
+      case 'looking':
+        return [finding('cli', { state: 'could-not-tell', sentence: sentence('check.cli.looking') })];
+      default:
+        return assertNever(found);
+    }
+  },
+};

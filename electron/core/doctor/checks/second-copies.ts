@@ -1,0 +1,66 @@
+import type { Finding, Fix } from '../../../../shared/findings.ts';
+import { sentence } from '../../../../shared/messages/sentence.ts';
+import type { Model, ServerWithModels } from '../../../../shared/servers.ts';
+import { type Check, finding } from '../check.ts';
+import { type Facts, nearLinks } from '../facts.ts';
+
+/** One model in memory twice: the gateway's preload and a load by hand often make a second copy. */
+export const secondCopies: Check = {
+  name: 'second-copies',
+  run(facts) {
+    const doubled = facts.snapshot.servers.flatMap((server) =>
+      server.models.filter((model) => model.instances.length > 1).map((model) => twice(facts, server, model)),
+    );
+    const soon = nearLinks(facts).flatMap(({ link, model }) => {
+      const mismatch = link.context?.mismatches.find((each) => each.kind === 'second-copy');
+      if (mismatch === undefined || model.instances.length > 1) return [];
+      const { state, sentence: said, fixes } = mismatch;
+      return [finding('second-copies', { about: link.ref, state, sentence: said, fixes })];
+    });
+    const findings = [...doubled, ...soon];
+    if (findings.length > 0 || facts.snapshot.servers.length === 0) return findings;
+    return [finding('second-copies', { state: 'fine', sentence: sentence('check.copies.fine') })];
+  },
+};
+
+function twice(facts: Facts, server: ServerWithModels, model: Model): Finding {
+  const sorted = model.instances.toSorted((a, b) => (b.contextAllocated ?? 0) - (a.contextAllocated ?? 0));
+  return finding('second-copies', {
+    about: `${server.id}/${model.id}`,
+    state: 'look',
+    sentence: sentence('check.copies.twice', {
+      model: model.name,
+      server: server.name,
+      count: model.instances.length,
+    }),
+    evidence: sorted.map(({ id, contextAllocated }) => `${id}: ${contextAllocated ?? 'context not told'}`),
+    fixes: [...sorted.slice(1).flatMap(({ id }) => unload(server, model, id)), ...stopPreload(facts, server)],
+  });
+}
+
+function unload(server: ServerWithModels, model: Model, instanceId: string): Fix[] {
+  if (!server.abilities.unload.can) return [];
+  return [
+    {
+      is: 'server-action',
+      label: sentence('fix.unloadCopy', { copy: instanceId }),
+      verb: 'unload',
+      serverId: server.id,
+      modelId: model.id,
+      instanceId,
+      contextLength: null,
+    },
+  ];
+}
+
+function stopPreload({ picture }: Facts, server: ServerWithModels): Fix[] {
+  const provider = picture?.providers.find((each) => server.providerIds.includes(each.id));
+  if (server.kind !== 'lm-studio' || provider === undefined || provider.preload === false) return [];
+  return [
+    {
+      is: 'edits',
+      label: sentence('fix.stopPreload'),
+      edits: [{ edit: 'set-preload', providerId: provider.id, preload: false }],
+    },
+  ];
+}

@@ -42,20 +42,22 @@ export function IconButton({ name, icon, tip, ...rest }: IconButtonProps) {
 export type RowIconButtonProps = Base & {
   name: string;
   icon: IconImage;
-  tone?: 'plain' | 'broken';
+  tone?: 'plain' | 'broken' | 'look';
+  small?: boolean;
   ref?: Ref<HTMLButtonElement>;
 };
 
 /** The same without the machinery of a tooltip, for lists with very many rows: the system's own shows the name. */
-export function RowIconButton({ name, icon, tone = 'plain', ref, ...rest }: RowIconButtonProps) {
+export function RowIconButton(props: RowIconButtonProps) {
+  const { name, icon, tone = 'plain', small = false, ref, ...rest } = props;
   return (
     <AriaButton
       {...rest}
       {...(ref === undefined ? {} : { ref })}
       aria-label={name}
-      className={cx(styles.button, styles.icon, tone === 'broken' && styles.danger)}
+      className={cx(styles.button, styles.icon, tone !== 'plain' && styles[tone], small && styles.small)}
     >
-      <Icon of={icon} />
+      <Icon of={icon} size={small ? 14 : 16} />
     </AriaButton>
   );
 }

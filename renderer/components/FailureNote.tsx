@@ -16,18 +16,14 @@ export type FailureNoteProps = {
   /** What the buttons of this failure do here; an action nobody can do here is not offered. */
   actions?: Partial<Record<FailureAction, () => void>>;
   tone?: 'look' | 'broken';
+  bare?: boolean;
   onDismiss?: () => void;
   children?: ReactNode;
 };
 
 /** What happened, what to do, a button; the raw words behind a disclosure. */
-export function FailureNote({
-  failure,
-  actions = {},
-  tone = 'broken',
-  onDismiss,
-  children,
-}: FailureNoteProps) {
+export function FailureNote(props: FailureNoteProps) {
+  const { failure, actions = {}, tone = 'broken', bare = false, onDismiss, children } = props;
   const { t, failure: textOf } = useTranslator();
   const { actions: app } = useAppStore();
   const text = textOf(failure);
@@ -45,6 +41,7 @@ export function FailureNote({
       title={text.title}
       advice={text.advice}
       tone={tone}
+      bare={bare}
       onDismiss={onDismiss}
       buttons={
         action === null || run === undefined ? undefined : (

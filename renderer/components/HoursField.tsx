@@ -10,6 +10,7 @@ import { Switch } from './Switch.tsx';
 import { TimeOfDayField } from './TimeOfDayField.tsx';
 
 export type HoursFieldProps = {
+  title?: string;
   label: string;
   note?: string;
   hours: WarmthHours | null;
@@ -21,10 +22,10 @@ const workingHours: WarmthHours = { days: [1, 2, 3, 4, 5], from: 8 * 60, to: 20 
 const week = [1, 2, 3, 4, 5, 6, 0];
 
 /** At all times, or on some days between two times. */
-export function HoursField({ label, note, hours, onChange }: HoursFieldProps) {
+export function HoursField({ title, label, note, hours, onChange }: HoursFieldProps) {
   const { t, format } = useTranslator();
   return (
-    <Section title={t('warmth.hours.title')} grouped level={3}>
+    <Section title={title ?? t('warmth.hours.title')} grouped level={3}>
       <Row label={label} {...(note === undefined ? {} : { note })}>
         <Switch label={label} on={hours !== null} onChange={(on) => onChange(on ? workingHours : null)} />
       </Row>

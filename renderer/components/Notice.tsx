@@ -17,6 +17,8 @@ export type NoticeProps = {
   tone?: NoticeTone;
   /** Across the whole width, under a title bar. */
   bar?: boolean;
+  /** On a surface of its own already, such as a popover: no wash behind it. */
+  bare?: boolean;
   buttons?: ReactNode;
   children?: ReactNode;
   onDismiss?: (() => void) | undefined;
@@ -24,18 +26,13 @@ export type NoticeProps = {
 
 const images = { quiet: Info, look: TriangleAlert, broken: CircleAlert };
 
-export function Notice({
-  title,
-  advice,
-  tone = 'quiet',
-  bar = false,
-  buttons,
-  children,
-  onDismiss,
-}: NoticeProps) {
+export function Notice(props: NoticeProps) {
+  const { title, advice, tone = 'quiet', bar = false, bare = false, buttons, children, onDismiss } = props;
   const t = useT();
   return (
-    <div className={cx(styles.notice, bar && styles.bar, tone !== 'quiet' && styles[tone])}>
+    <div
+      className={cx(styles.notice, bar && styles.bar, tone !== 'quiet' && styles[tone], bare && styles.bare)}
+    >
       <Icon of={images[tone]} />
       <div className={cx(styles.words)}>
         <p className={cx(styles.title)}>{title}</p>

@@ -33,23 +33,24 @@ export function AddServerDialog() {
     const result = await testing.run(() =>
       api.testServer({ url: fullUrl(url), kind: kindOf(kind), key: key.trim() === '' ? null : key.trim() }),
     );
-    if (result.ok) setTested(result.value);
+    if (result !== null) setTested(result);
   }
 
   async function add(): Promise<void> {
     testing.reset();
-    const result = await adding.run(() =>
+    const added = await adding.run(() =>
       api.addServer({
         url: fullUrl(url),
         name: name.trim() === '' ? null : name.trim(),
         kind: kindOf(kind),
       }),
     );
-    if (!result.ok) return;
-    const { serverId } = result.value;
+    if (added === null) return;
+    const { serverId } = added;
+    const secret = key.trim();
     const kept =
-      key.trim() === '' ? result : await adding.run(() => api.setServerKey({ serverId, key: key.trim() }));
-    if (kept.ok) actions.closeDialog();
+      secret === '' || (await adding.run(() => api.setServerKey({ serverId, key: secret }))) !== null;
+    if (kept) actions.closeDialog();
   }
 
   const failure = adding.failure ?? testing.failure;

@@ -31,7 +31,7 @@ function Present({ server }: { server: ServerWithModels }) {
         kind: kindOf(kind),
       }),
     );
-    if (result.ok) actions.closeDialog();
+    if (result !== null) actions.closeDialog();
   }
 
   return (

@@ -16,7 +16,7 @@ export function RemoveServerDialog({ serverId }: { serverId: string }) {
 
   async function remove(): Promise<void> {
     const result = await removal.run(() => api.removeServer({ serverId }));
-    if (result.ok) actions.closeDialog();
+    if (result !== null) actions.closeDialog();
   }
 
   return (

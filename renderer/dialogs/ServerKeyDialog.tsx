@@ -20,7 +20,7 @@ export function ServerKeyDialog({ serverId }: { serverId: string }) {
 
   async function save(value: string | null): Promise<void> {
     const result = await saving.run(() => api.setServerKey({ serverId, key: value }));
-    if (result.ok) actions.closeDialog();
+    if (result !== null) actions.closeDialog();
   }
 
   return (

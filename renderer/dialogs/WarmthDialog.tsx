@@ -36,7 +36,7 @@ function Present({ server, modelId }: { server: ServerWithModels; modelId: strin
 
   async function save(value: WarmthPolicy | null): Promise<void> {
     const result = await saving.run(() => api.setWarmth({ serverId: server.id, modelId, policy: value }));
-    if (result.ok) actions.closeDialog();
+    if (result !== null) actions.closeDialog();
   }
 
   return (

@@ -1,6 +1,59 @@
-import { useT } from '../state/language.tsx';
+import { lazy, Suspense, useEffect } from 'react';
+import { Announcer } from '../components/Announcer.tsx';
+import { cx } from '../components/cx.ts';
+import { WhenReady } from '../components/WhenReady.tsx';
+import { useDocumentLook } from '../state/document-look.ts';
+import { useApi, useApp } from '../state/store-context.ts';
+import { useDefaultChain } from '../state/use-default-chain.ts';
+import styles from './Panel.module.css';
+import { PanelChain } from './PanelChain.tsx';
+import { PanelFoot } from './PanelFoot.tsx';
+import { PanelHead } from './PanelHead.tsx';
+import { PanelNotices } from './PanelNotices.tsx';
+import { PanelServers } from './PanelServers.tsx';
+
+const Dialogs = lazy(() => import('../dialogs/Dialogs.tsx'));
 
 export default function Panel() {
-  const t = useT();
-  return <h1>{t('app.name')}</h1>;
+  useDocumentLook();
+  useEscape();
+  return (
+    <main className={cx(styles.panel)}>
+      <WhenReady>
+        <Content />
+        <Announcer />
+      </WhenReady>
+    </main>
+  );
+}
+
+function Content() {
+  const chain = useDefaultChain();
+  const hasDialog = useApp((state) => state.dialog !== null);
+  return (
+    <>
+      <PanelHead chain={chain} />
+      <PanelNotices />
+      <div className={cx(styles.scroll)}>
+        <PanelChain chain={chain} />
+        <PanelServers />
+      </div>
+      <PanelFoot chain={chain} />
+      <Suspense fallback={null}>{hasDialog ? <Dialogs /> : null}</Suspense>
+    </>
+  );
+}
+
+/** Escape closes the panel, unless something on top of it takes the key. */
+function useEscape(): void {
+  const api = useApi();
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => {
+      const hasOverlay =
+        document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+      if (event.key === 'Escape' && !event.defaultPrevented && !hasOverlay) void api.closePanel();
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [api]);
 }

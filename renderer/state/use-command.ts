@@ -3,14 +3,15 @@ import type { Failure } from '../../shared/failures.ts';
 import type { Result } from '../../shared/result.ts';
 
 /** One command of a dialog or a form: whether it runs, and how the last try failed. */
-export type Commanding = {
+export type Commanding<T> = {
   running: boolean;
   failure: Failure | null;
-  run<T>(call: () => Promise<Result<T>>): Promise<Result<T>>;
+  /** Answers the value, or null when it failed. */
+  run<R extends T>(call: () => Promise<Result<R>>): Promise<R | null>;
   reset(): void;
 };
 
-export function useCommand(): Commanding {
+export function useCommand<T = unknown>(): Commanding<T> {
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   return {
@@ -21,8 +22,9 @@ export function useCommand(): Commanding {
       setFailure(null);
       const result = await call();
       setRunning(false);
-      if (!result.ok) setFailure(result.failure);
-      return result;
+      if (result.ok) return result.value;
+      setFailure(result.failure);
+      return null;
     },
     reset: () => setFailure(null),
   };

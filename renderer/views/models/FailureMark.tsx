@@ -29,6 +29,7 @@ export function FailureMark({
       <Popover className={cx(overlay.popover)} offset={4}>
         <Dialog aria-label={t('models.lastFailed')} className={cx(styles.why)}>
           <FailureNote
+            bare
             failure={failure}
             onDismiss={() => actions.dismissFailure(subject)}
             actions={{

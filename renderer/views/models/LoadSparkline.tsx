@@ -19,7 +19,7 @@ export default function LoadSparkline({ serverId, modelId }: { serverId: string;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for the model that is shown.
   useEffect(() => {
     void run(() => api.series({ serverId, modelId, metric: 'load-time', range: 'month' })).then((result) => {
-      if (result.ok) setPoints(result.value.points);
+      if (result !== null) setPoints(result.points);
     });
   }, [serverId, modelId]);
   if (failure !== null) return <FailureNote failure={failure} tone="look" />;

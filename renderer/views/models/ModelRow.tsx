@@ -1,10 +1,12 @@
 import Ellipsis from 'lucide-react/icons/ellipsis';
+import X from 'lucide-react/icons/x';
 import { memo, useRef } from 'react';
 import type { Model, ServerWithModels } from '../../../shared/servers.ts';
 import { modelKey } from '../../../shared/warmth.ts';
 import { Button, RowIconButton } from '../../components/Button.tsx';
 import { ContextReading } from '../../components/ContextReading.tsx';
 import { cx } from '../../components/cx.ts';
+import { MiddleText } from '../../components/MiddleText.tsx';
 import { StateIcon } from '../../components/StateIcon.tsx';
 import { TimeLeft } from '../../components/TimeLeft.tsx';
 import { type ModelDisplay, modelById } from '../../display/model-display.ts';
@@ -47,7 +49,7 @@ function Present({ server, model, isCurrent, openMenu }: PresentProps) {
     <div className={cx(styles.row, isCurrent && styles.current, isStale && styles.stale)}>
       <StateIcon shape={display.shape} part={display.part ?? 0} stale={isStale} />
       <div className={cx(styles.name)} title={model.name}>
-        <span className={cx(styles.title)}>{model.name}</span>
+        <MiddleText text={model.name} className={styles.title} />
         {model.quantisation === null ? null : (
           <span className={cx(styles.secondary)}>{model.quantisation}</span>
         )}
@@ -116,9 +118,7 @@ function MainAction({ server, model, display }: Omit<RowActionsProps, 'openMenu'
   const { id: serverId, abilities, reachability } = server;
   if (display.running !== null && display.running.actionId !== null) {
     return (
-      <Button look="quiet" onPress={() => void cancel(serverId, model.id)}>
-        {t('models.cancel')}
-      </Button>
+      <RowIconButton name={t('models.cancel')} icon={X} onPress={() => void cancel(serverId, model.id)} />
     );
   }
   const isCold =

@@ -119,7 +119,7 @@ function Week({ serverId, modelId }: Subject) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for the model that is shown.
   useEffect(() => {
     void run(() => api.warmthAccounts({ serverId, modelId, days: 7 })).then((result) => {
-      if (result.ok) setDays(result.value);
+      if (result !== null) setDays(result);
     });
   }, [serverId, modelId]);
   return failure === null ? <DayFacts days={days} /> : <FailureNote failure={failure} />;

@@ -15,10 +15,12 @@ export type RowMenuTarget = { anchor: RefObject<HTMLButtonElement | null> } & (
 
 /** One menu for all rows: thousands of rows need not carry a menu each. */
 export function RowMenu({ target, onClose }: { target: RowMenuTarget | null; onClose: () => void }) {
+  const t = useT();
   if (target === null) return null;
   return (
     <Popover
       isOpen
+      aria-label={t('common.more')}
       triggerRef={target.anchor}
       placement="bottom end"
       offset={2}

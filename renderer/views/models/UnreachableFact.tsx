@@ -35,6 +35,7 @@ export function UnreachableFact({ serverId, reachability }: UnreachableFactProps
           <Dialog aria-label={t('models.server.why')} className={cx(styles.why)}>
             {({ close }) => (
               <FailureNote
+                bare
                 failure={failure}
                 actions={{
                   retry: () => void poll(serverId).then(close),

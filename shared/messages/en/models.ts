@@ -245,8 +245,6 @@ export const models = {
   'warmth.why.pinned-by-server': 'Not needed: the server keeps it loaded by itself.',
   'warmth.why.no-nudge': 'This kind of server has no way to be nudged.',
   'warmth.why.period-too-short': 'The server is set to forget it almost at once.',
-  'warmth.why.period-too-short':
-    'The server unloads it so quickly that keeping it warm would mean asking all the time.',
   'warmth.why.waiting': 'Watching.',
 
   'warmth.stopped.nudge-reloaded-it': 'Stopped: a nudge made the server load the model again.',

@@ -1,0 +1,63 @@
+import type { ChainView } from '../../shared/chain.ts';
+import type { Sentence } from '../../shared/findings.ts';
+import { sentence } from '../../shared/messages/sentence.ts';
+import { isReady } from '../../shared/servers.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import type { StateShape } from '../components/StateIcon.tsx';
+import { contextWarning, linkShape } from './link-display.ts';
+
+/** The whole system in one shape, one word and one sentence. */
+export type Overall = {
+  shape: StateShape;
+  word: Sentence;
+  words: Sentence;
+  tone: 'warm' | 'plain' | 'broken';
+};
+
+export function overall(snapshot: Snapshot, chain: ChainView | null): Overall {
+  if (chain !== null && chain.links.length > 0) return chainOverall(chain);
+  if (snapshot.servers.length === 0)
+    return plain('unknown', sentence(snapshot.app.settled ? 'panel.noServers' : 'panel.looking'));
+  const warm = snapshot.servers.flatMap(({ models }) => models.filter((model) => isReady(model.state)));
+  const first = warm[0];
+  if (first === undefined) return plain('cold', sentence('panel.nothingWarm'));
+  const words =
+    warm.length === 1
+      ? sentence('panel.isWarm', { model: first.name })
+      : sentence('panel.areWarm', { count: warm.length });
+  return { shape: 'warm', word: sentence('panel.ready'), words, tone: 'warm' };
+}
+
+function chainOverall({ links, forecast }: ChainView): Overall {
+  const link = links[forecast.index];
+  const words = forecast.sentence;
+  if (forecast.is === 'nobody')
+    return { shape: 'failed', word: sentence('panel.broken'), words, tone: 'broken' };
+  if (forecast.is === 'unknown' || link === undefined) return { ...plain('unknown', words) };
+  const isLate = (forecast.afterSeconds ?? 0) > 0 || forecast.index > 0;
+  return {
+    shape: isLate && linkShape(link.state) === 'warm' ? 'warm' : linkShape(link.state),
+    word: sentence(isLate ? 'panel.late' : 'panel.ready'),
+    words,
+    tone: isLate ? 'plain' : 'warm',
+  };
+}
+
+function plain(shape: StateShape, words: Sentence): Overall {
+  return { shape, word: sentence('panel.unknown'), words, tone: 'plain' };
+}
+
+/** What somebody should look at, for the count at the foot of the panel. */
+export function thingsToLookAt(snapshot: Snapshot, chain: ChainView | null): number {
+  const { gateway, servers, warmth } = snapshot;
+  const config = gateway.config.is === 'missing' || gateway.config.is === 'broken' ? 1 : 0;
+  const stopped = gateway.health.is === 'stopped' ? 1 : 0;
+  const lost = servers.filter((server) => server.reachability.is === 'unreachable').length;
+  const halted = warmth.models.filter((each) => each.status.is === 'stopped').length;
+  const links = (chain?.links ?? []).flatMap((link) => [
+    ...link.badges.filter((badge) => badge.level === 'warn'),
+    ...(contextWarning(link) === null ? [] : [link]),
+  ]).length;
+  const badges = (chain?.badges ?? []).filter((badge) => badge.level === 'warn').length;
+  return config + stopped + lost + halted + links + badges;
+}

@@ -1,0 +1,35 @@
+import { Button } from '../components/Button.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { useTranslator } from '../state/language.tsx';
+import { useApi, useApp, useSnapshot } from '../state/store-context.ts';
+
+/** What stands above the chain while it lasts: no connection, keep warm paused, a stand-in in front. */
+export function PanelNotices() {
+  const { t } = useTranslator();
+  const api = useApi();
+  const isLost = useApp((state) => state.status === 'lost');
+  const pausedUntil = useSnapshot(({ warmth }) => warmth.pausedUntil);
+  const standIn = useSnapshot((snapshot) => snapshot.standIn);
+  return (
+    <>
+      {isLost ? <Notice bar tone="broken" title={t('lost.title')} advice={t('lost.advice')} /> : null}
+      {standIn === null ? null : (
+        <Notice
+          bar
+          tone="look"
+          title={t('panel.standIn', { ref: standIn.ref, insteadOf: standIn.insteadOf })}
+          buttons={<Button onPress={() => void api.endStandIn()}>{t('panel.standIn.end')}</Button>}
+        />
+      )}
+      {pausedUntil === null ? null : (
+        <Notice
+          bar
+          title={t('panel.paused', { at: pausedUntil })}
+          buttons={
+            <Button onPress={() => void api.pauseKeepWarm({ forHours: null })}>{t('panel.resume')}</Button>
+          }
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button } from '../../components/Button.tsx';
+import { Menu } from '../../components/Menu.tsx';
+import { Row } from '../../components/Row.tsx';
+import { Section } from '../../components/Section.tsx';
+import { Switch } from '../../components/Switch.tsx';
+import { useClock } from '../../state/clock.ts';
+import { useT } from '../../state/language.tsx';
+import { useApi, useSnapshot } from '../../state/store-context.ts';
+import type { SettingsControl } from './use-settings.ts';
+
+const hour = 60 * 60_000;
+const pauses = [1, 4, 12, 24] as const;
+const awakeHours = [1, 4, 8, 12] as const;
+
+export function WarmthSettings({ settings, change }: SettingsControl) {
+  const t = useT();
+  const api = useApi();
+  const clock = useClock();
+  const isDesktop = useSnapshot(({ app }) => app.host === 'desktop');
+  const pausedUntil = useSnapshot(({ warmth }) => warmth.pausedUntil);
+  const { keepWarm, keepAwakeUntil } = settings;
+  const isAwake = keepAwakeUntil !== null && keepAwakeUntil > clock.now();
+  return (
+    <Section title={t('settings.warmth')} grouped>
+      <Row label={t('settings.warmth.chain')} note={t('settings.warmth.chain.note')}>
+        <Switch
+          label={t('settings.warmth.chain')}
+          on={keepWarm.chainByDefault}
+          onChange={(chainByDefault) => change({ keepWarm: { ...keepWarm, chainByDefault } })}
+        />
+      </Row>
+      <Row label={t('settings.warmth.battery')}>
+        <Switch
+          label={t('settings.warmth.battery')}
+          on={keepWarm.pauseOnBattery}
+          onChange={(pauseOnBattery) => change({ keepWarm: { ...keepWarm, pauseOnBattery } })}
+        />
+      </Row>
+      <Row
+        label={t('settings.warmth.pause')}
+        note={
+          pausedUntil === null
+            ? t('settings.warmth.pause.note')
+            : t('settings.warmth.paused', { at: pausedUntil })
+        }
+      >
+        {pausedUntil === null ? (
+          <Menu
+            name={t('settings.warmth.pause')}
+            entries={pauses.map((hours) => ({
+              is: 'item',
+              id: String(hours),
+              text: t('settings.warmth.pauseFor', { count: hours }),
+              run: () => void api.pauseKeepWarm({ forHours: hours }),
+            }))}
+          >
+            <Button>{t('settings.warmth.pause.button')}</Button>
+          </Menu>
+        ) : (
+          <Button onPress={() => void api.pauseKeepWarm({ forHours: null })}>
+            {t('settings.warmth.resume')}
+          </Button>
+        )}
+      </Row>
+      {isDesktop ? (
+        <Row label={t('settings.awake')} note={t('settings.awake.note')}>
+          <Menu
+            name={t('settings.awake')}
+            entries={[
+              {
+                is: 'item',
+                id: 'off',
+                text: t('settings.awake.off'),
+                checked: !isAwake,
+                run: () => change({ keepAwakeUntil: null }),
+              },
+              ...awakeHours.map((hours) => ({
+                is: 'item' as const,
+                id: String(hours),
+                text: t('settings.awake.for', { count: hours }),
+                run: () => change({ keepAwakeUntil: clock.now() + hours * hour }),
+              })),
+            ]}
+          >
+            <Button>
+              {isAwake ? t('settings.awake.until', { at: keepAwakeUntil }) : t('settings.awake.off')}
+            </Button>
+          </Menu>
+        </Row>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type DemoFleet, startDemoFleet } from '../test/fake-servers/run.ts';
@@ -20,15 +20,21 @@ export async function startDemoWorld(): Promise<DemoWorld> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pilotlight-demo-'));
   const configPath = path.join(folder, 'openclaw.json');
   await writeFile(configPath, demoConfig(fleet), { mode: 0o600 });
+  const dataFolder = path.join(folder, 'data');
+  await mkdir(dataFolder);
+  await writeFile(path.join(dataFolder, 'settings.json'), JSON.stringify(demoSettings));
   return {
     configPath,
-    dataFolder: path.join(folder, 'data'),
+    dataFolder,
     async stop() {
       await fleet.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
+
+/** As if the first-run page had been answered with "Use these". */
+const demoSettings = { firstRunDone: true, keepWarm: { chainByDefault: true } };
 
 export function demoConfig({ urls }: Pick<DemoFleet, 'urls'>): string {
   return `// The demo's gateway config: change it as you like, it is thrown away when the demo ends.

@@ -18,7 +18,7 @@ function look(facts: Facts, providerId: string, baseUrl: string): Finding {
   const trouble = asked === null ? troubleSeen(facts, providerId) : troubleOf(asked.answer);
   const evidence = [`GET ${url}`, answerText(asked?.answer ?? null, trouble)].filter((line) => line !== '');
   if (trouble === null) {
-    if (asked === null && server?.reachability.is !== 'reachable') {
+    if (asked === null && (server === null || server.reachability.is === 'unknown')) {
       const said = sentence('check.reachable.notAsked', { server: name });
       return finding('server-reachable', { about: providerId, state: 'could-not-tell', sentence: said });
     }

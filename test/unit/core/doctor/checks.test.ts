@@ -1,0 +1,440 @@
+import { describe, expect, it } from 'vitest';
+import type { ListAnswer } from '../../../../electron/core/doctor/facts.ts';
+import { type FailureCode, failure } from '../../../../shared/failures.ts';
+import { englishTranslator } from '../../../../shared/messages/index.ts';
+import type { Model } from '../../../../shared/servers.ts';
+import { defaultSettings } from '../../../../shared/settings.ts';
+import type { Snapshot } from '../../../../shared/snapshot.ts';
+import { modelKey } from '../../../../shared/warmth.ts';
+import {
+  afterFix,
+  changeModel,
+  changeServer,
+  factsOfWorld,
+  findingsOf,
+  lmStudioId,
+  minimaxId,
+  rewritten,
+  soundWorld,
+  type World,
+} from '../../../fakes/checked-worlds.ts';
+
+const url = 'http://127.0.0.1:1234/v1/models';
+const minimaxKey = modelKey(lmStudioId, minimaxId);
+
+const withModel = (change: Partial<Model>): World =>
+  changeModel(soundWorld(), lmStudioId, minimaxId, (model) => ({ ...model, ...change }));
+const config = (from: string, to: string): World => rewritten(soundWorld(), from, to);
+const broken = (code: FailureCode) => ({
+  reachability: {
+    is: 'unreachable' as const,
+    since: 0,
+    failure: failure(code, 'It failed.'),
+    lastGoodAt: null,
+  },
+});
+const asked = (answer: ListAnswer, other: ListAnswer | null = null): World['extra'] => ({
+  lists: [
+    {
+      providerId: 'lmstudio',
+      url,
+      answer,
+      other: other === null ? null : { url: 'http://127.0.0.1:1234/models', answer: other },
+    },
+  ],
+});
+const list: ListAnswer = { is: 'list', status: 200, count: 1 };
+const status = (code: number): ListAnswer => ({ is: 'other', status: code, isPage: false, said: null });
+
+function gateway(
+  change: (gateway: Snapshot['gateway']) => Partial<Snapshot['gateway']>,
+): () => Promise<World> {
+  return async () => {
+    const world = soundWorld();
+    const { snapshot } = await factsOfWorld(world);
+    return { ...world, snapshot: { gateway: { ...snapshot.gateway, ...change(snapshot.gateway) } } };
+  };
+}
+
+/**
+ * One thing wrong in a sound world: what is found (and nothing else), and, where there is a fix, that the world is
+ * sound again after it. `fixed` is how the world looks when somebody did by hand what no button can do.
+ */
+const table: {
+  wrong: string;
+  world: World | (() => Promise<World>);
+  found: string[];
+  /** Which fix of the first finding is applied; null: none is offered. */
+  fix?: number;
+  fixed?: World;
+  /** What is left after the fix. */
+  left?: string[];
+}[] = [
+  {
+    wrong: 'the primary’s server is stopped',
+    world: changeServer(
+      { ...soundWorld(), extra: asked({ is: 'failed', failure: failure('connection-refused', 'x') }) },
+      broken('connection-refused'),
+    ),
+    found: ['who-answers look', 'server-reachable:lmstudio broken'],
+    fixed: { ...soundWorld(), extra: asked(list) },
+  },
+  {
+    wrong: 'the primary’s server hangs',
+    world: changeServer(soundWorld(), broken('timed-out')),
+    found: ['who-answers broken', 'server-reachable:lmstudio broken'],
+  },
+  {
+    wrong: 'the server has an error',
+    world: changeServer({ ...soundWorld(), extra: asked(status(500)) }, broken('server-error')),
+    found: ['who-answers look', 'server-reachable:lmstudio broken'],
+  },
+  {
+    wrong: 'another program answers at the port',
+    world: {
+      ...soundWorld(),
+      extra: asked({ is: 'other', status: 200, isPage: true, said: null }, status(404)),
+    },
+    found: ['base-url:lmstudio broken'],
+  },
+  {
+    wrong: '/v1 is missing',
+    world: { ...config('1234/v1', '1234'), extra: asked(status(404), list) },
+    found: ['base-url:lmstudio broken'],
+    fix: 0,
+    left: [],
+  },
+  {
+    wrong: '/v1 is missing and nobody asked yet',
+    world: config('1234/v1', '1234'),
+    found: ['base-url:lmstudio broken'],
+    fix: 0,
+  },
+  {
+    wrong: 'Ollama’s native API is used with /v1',
+    world: changeServer(config('openai-responses', 'ollama'), { kind: 'ollama' }),
+    found: ['base-url:lmstudio broken'],
+    fix: 0,
+  },
+  {
+    wrong: 'localhost answers on one address only',
+    world: {
+      ...config('127.0.0.1:1234', 'localhost:1234'),
+      extra: { families: [{ providerId: 'lmstudio', ipv4: true, ipv6: false }] },
+    },
+    found: ['localhost:lmstudio look'],
+    fix: 0,
+  },
+  {
+    wrong: 'the server refuses the key',
+    world: changeServer(soundWorld(), { ...broken('unauthorised'), key: 'refused' }),
+    found: ['key:lmstudio broken'],
+    fixed: changeServer(soundWorld(), { key: 'set' }),
+  },
+  {
+    wrong: 'the key’s variable is not visible',
+    world: { ...soundWorld(), variables: [] },
+    found: ['key:anthropic could-not-tell'],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'a hosted provider of one’s own has no key',
+    world: config('apiKey: "${ANTHROPIC_API_KEY}", ', ''),
+    found: ['key:anthropic broken'],
+    fix: 0,
+  },
+  {
+    wrong: 'the model has another id on the server',
+    world: config(minimaxId, 'minimax-m2.1'),
+    found: ['model-listed:lmstudio/minimax-m2.1 broken'],
+    fix: 0,
+  },
+  {
+    wrong: 'an entry of the config is not on the server',
+    world: config(
+      'models: [\n          {',
+      'models: [\n          { id: "gone", name: "Gone", contextWindow: 40000, maxTokens: 1024 },\n          {',
+    ),
+    found: ['model-listed:lmstudio/gone look'],
+    fix: 0,
+  },
+  {
+    wrong: 'the model is cold',
+    world: withModel({ state: { is: 'not-loaded' }, contextAllocated: null, instances: [] }),
+    found: [`model-loaded:lmstudio/${minimaxId} look`],
+    fix: 0,
+  },
+  {
+    wrong: 'the model failed to load',
+    world: withModel({
+      state: { is: 'failed', reason: 'out of memory' },
+      contextAllocated: null,
+      instances: [],
+    }),
+    found: ['who-answers look', `model-loaded:lmstudio/${minimaxId} broken`],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'the model goes away when nobody uses it',
+    world: withModel({ idle: { is: 'at', at: 2_000_000, periodMs: 3_600_000, exact: false, basis: null } }),
+    found: [`model-loaded:lmstudio/${minimaxId} look`],
+    fix: 0,
+  },
+  {
+    wrong: 'the model is in memory twice',
+    world: withModel({
+      instances: [
+        { id: minimaxId, contextAllocated: 196_608 },
+        { id: `${minimaxId}:2`, contextAllocated: 64_000 },
+      ],
+    }),
+    found: [`second-copies:${lmStudioId}/${minimaxId} look`],
+    fix: 0,
+  },
+  {
+    wrong: 'the server gave less context than the config says',
+    world: withModel({ contextAllocated: 65_536, instances: [{ id: minimaxId, contextAllocated: 65_536 }] }),
+    found: [`second-copies:lmstudio/${minimaxId} look`, `context:lmstudio/${minimaxId} look`],
+    fix: 0,
+  },
+  {
+    wrong: 'the server gave less context than the config says (config lowered)',
+    world: withModel({ contextAllocated: 65_536, instances: [{ id: minimaxId, contextAllocated: 65_536 }] }),
+    found: [`second-copies:lmstudio/${minimaxId} look`, `context:lmstudio/${minimaxId} look`],
+    fix: 1,
+  },
+  {
+    wrong: 'the timeout is shorter than a load',
+    world: {
+      ...config('api: "openai-responses",', 'api: "openai-responses", timeoutSeconds: 30,'),
+      snapshot: { loadTimes: { [minimaxKey]: { lastMs: 48_000, typicalMs: 48_000, count: 3 } } },
+    },
+    found: [`timeout:lmstudio/${minimaxId} look`],
+    fix: 0,
+  },
+  {
+    wrong: 'LM Studio is used without the Responses API',
+    world: config('openai-responses', 'openai-completions'),
+    found: ['responses-api:lmstudio look'],
+    fix: 0,
+  },
+  {
+    wrong: 'the Responses API is used where there is none',
+    world: changeServer(soundWorld(), { kind: 'mlx-lm' }),
+    found: ['responses-api:lmstudio broken'],
+    fix: 0,
+  },
+  {
+    wrong: 'nobody knows whether a plain server has the Responses API',
+    world: changeServer(soundWorld(), { kind: 'openai-compatible' }),
+    found: ['responses-api:lmstudio could-not-tell'],
+    fixed: {
+      ...changeServer(soundWorld(), { kind: 'openai-compatible' }),
+      extra: {
+        probes: new Map([[minimaxKey, { responses: 'none', chat: 'none', evidence: [] }]]),
+      },
+    },
+  },
+  {
+    wrong: 'a reasoning model was never probed',
+    world: withModel({ capabilities: ['chat', 'reasoning'] }),
+    found: [`reasoning:lmstudio/${minimaxId} could-not-tell`],
+    fixed: {
+      ...withModel({ capabilities: ['chat', 'reasoning'] }),
+      extra: { probes: new Map([[minimaxKey, { responses: 'separated', chat: 'mixed', evidence: [] }]]) },
+    },
+  },
+  {
+    wrong: 'reasoning is inside the answers',
+    world: {
+      ...changeServer(config('openai-responses', 'openai-completions'), { kind: 'llama-cpp' }),
+      extra: { probes: new Map([[minimaxKey, { responses: 'separated', chat: 'mixed', evidence: [] }]]) },
+    },
+    found: [`reasoning:lmstudio/${minimaxId} look`],
+    fix: 0,
+  },
+  {
+    wrong: 'the model is written as a single name',
+    world: config(
+      `{ primary: "lmstudio/${minimaxId}", fallbacks: ["anthropic/claude-sonnet-4-5"] }`,
+      `"lmstudio/${minimaxId}"`,
+    ),
+    found: ['fallback-chain:defaults:no-fallbacks:0 look'],
+    fix: 0,
+    left: ['fallback-chain:defaults:no-fallbacks:0 look'],
+  },
+  {
+    wrong: 'a link is there twice',
+    world: config('["anthropic/claude-sonnet-4-5"]', '["anthropic/claude-sonnet-4-5", "Sonnet"]'),
+    found: ['fallback-chain:defaults:2:duplicate look'],
+    fix: 0,
+  },
+  {
+    wrong: 'models.mode drops the hosted link',
+    world: config('mode: "merge"', 'mode: "replace"'),
+    found: ['models-mode broken'],
+    fix: 0,
+  },
+  {
+    wrong: 'nothing hosted is configured',
+    world: rewritten(
+      config(', fallbacks: ["anthropic/claude-sonnet-4-5"]', ', fallbacks: []'),
+      '        "anthropic/claude-sonnet-4-5": { alias: "Sonnet" },\n',
+      '',
+    ),
+    found: ['hosted-configured look'],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'a hosted link answers from another region',
+    world: {
+      ...config('https://api.anthropic.com', 'https://us.api.openai.com/v1'),
+      snapshot: { settings: { ...defaultSettings, wantedRegion: 'eu' } },
+    },
+    found: ['region:anthropic/claude-sonnet-4-5 broken'],
+    fixed: {
+      ...config('https://api.anthropic.com', 'https://eu.api.openai.com/v1'),
+      snapshot: { settings: { ...defaultSettings, wantedRegion: 'eu' } },
+    },
+  },
+  {
+    wrong: 'the region of a hosted link is not told',
+    world: { ...soundWorld(), snapshot: { settings: { ...defaultSettings, wantedRegion: 'eu' } } },
+    found: ['region:anthropic/claude-sonnet-4-5 could-not-tell'],
+  },
+  {
+    wrong: 'a proxy hides its own fallbacks',
+    world: changeServer(soundWorld(), { kind: 'litellm' }),
+    found: [`proxy-fallbacks:lmstudio/${minimaxId} look`],
+  },
+  {
+    wrong: 'the model is small',
+    world: rewritten(withModel({ parameters: 8e9 }), 'gateway:', 'tools: { profile: "minimal" }, gateway:'),
+    found: [`model-size:lmstudio/${minimaxId} look`],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'the model is heavily quantised and every tool is open to it',
+    world: withModel({ bitsPerWeight: null, quantisation: 'IQ2_XS' }),
+    found: [`model-size:lmstudio/${minimaxId} look`, 'narrow-agents look'],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'compaction is off',
+    world: config('defaults: {', 'defaults: { compaction: { enabled: false },'),
+    found: ['compaction look'],
+    fix: 0,
+  },
+  {
+    wrong: 'gateway.mode is missing',
+    world: config('gateway: { mode: "local" },', ''),
+    found: ['gateway-mode broken'],
+    fix: 0,
+  },
+  {
+    wrong: 'no copy of the config is kept',
+    world: { ...soundWorld(), extra: { backups: 0 } },
+    found: ['backups look'],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'the config belongs to somebody else',
+    world: { ...soundWorld(), extra: { configOwned: false } },
+    found: ['config-permissions:owner look'],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'others can read the config',
+    world: gateway(({ config: file }) =>
+      file.is === 'loaded'
+        ? { config: { ...file, files: file.files.map((each) => ({ ...each, mode: 0o644 })) } }
+        : {},
+    ),
+    found: ['config-permissions:/Users/maria/.openclaw/openclaw.json look'],
+  },
+  {
+    wrong: 'a part of the config is not understood',
+    world: gateway(({ config: file }) =>
+      file.is === 'loaded' ? { config: { ...file, troubles: [failure('config-shape', 'x')] } } : {},
+    ),
+    found: ['config-valid:0 look'],
+  },
+  {
+    wrong: 'the config broke while the gateway runs',
+    world: gateway(({ config: file }) =>
+      file.is === 'loaded'
+        ? {
+            config: {
+              is: 'broken',
+              path: file.path,
+              failure: failure('config-syntax', 'x'),
+              lastGood: null,
+              picture: file.picture,
+            },
+          }
+        : {},
+    ),
+    found: ['config-valid broken'],
+  },
+  {
+    wrong: 'the gateway is stopped',
+    world: gateway(() => ({
+      health: { is: 'stopped', since: 0, failure: failure('connection-refused', 'x') },
+    })),
+    found: ['gateway-running broken'],
+  },
+  {
+    wrong: 'the gateway is not ready',
+    world: gateway(() => ({ health: { is: 'starting', since: 0 } })),
+    found: ['gateway-running look'],
+  },
+  {
+    wrong: 'the openclaw command is not there',
+    world: gateway(() => ({ cli: { is: 'missing' } })),
+    found: ['cli look'],
+  },
+];
+
+const idAndState = (each: { id: string; state: string }) => `${each.id} ${each.state}`;
+const worldOf = (world: World | (() => Promise<World>)) => (typeof world === 'function' ? world() : world);
+
+describe('the checks', () => {
+  it('find nothing in a sound world', async () => {
+    expect((await findingsOf(soundWorld())).map(idAndState)).toEqual([]);
+  });
+
+  it.each(table)('find exactly that $wrong', async ({ world, found }) => {
+    const findings = await findingsOf(await worldOf(world));
+    expect(findings.map(idAndState)).toEqual(found);
+    for (const each of findings) {
+      const text = englishTranslator.say(each.sentence);
+      expect(text).not.toMatch(/[{}]|undefined|NaN/);
+      expect(text).not.toContain(each.sentence.key);
+      for (const { label } of each.fixes) expect(englishTranslator.say(label)).not.toMatch(/[{}]/);
+    }
+  });
+
+  it.each(table.filter((each) => each.fix !== undefined))(
+    'are fine again after the fix when $wrong (fix $fix)',
+    async ({ world, fix, left = [], found }) => {
+      const before = await worldOf(world);
+      const findings = await findingsOf(before);
+      const main = findings.find((each) => each.fixes.length > 0);
+      const chosen = main?.fixes[fix ?? 0];
+      if (chosen === undefined) throw new Error(`No fix was offered for ${found.join(', ')}.`);
+      // What was asked over the network is asked again after a fix; here it answers well.
+      const after = {
+        ...(await afterFix(before, chosen)),
+        extra: { ...before.extra, lists: [], families: [] },
+      };
+      expect((await findingsOf(after)).map(idAndState)).toEqual(left);
+    },
+  );
+
+  it.each(table.filter((each) => each.fixed !== undefined))(
+    'are fine again once somebody mended it when $wrong',
+    async ({ fixed }) => {
+      expect((await findingsOf(fixed ?? soundWorld())).map(idAndState)).toEqual([]);
+    },
+  );
+});

@@ -53,6 +53,7 @@ export function createFakeRendererApi(first: Snapshot): FakeRendererApi {
     for (const patch of patches)
       if (patch.slice === 'settings') snapshot = { ...snapshot, settings: patch.value };
       else if (patch.slice === 'app') snapshot = { ...snapshot, app: patch.value };
+      else if (patch.slice === 'gateway') snapshot = { ...snapshot, gateway: patch.value };
     emit('snapshotChanged', { from, to: from + 1, patches });
   }
 

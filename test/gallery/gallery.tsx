@@ -6,6 +6,7 @@ import { createWindowClock } from '../../renderer/state/clock.ts';
 import '../../renderer/styles/tokens.css';
 import '../../renderer/styles/base.css';
 import { languages, type Settings } from '../../shared/settings.ts';
+import { type FakeConfig, installFakeConfig } from '../fakes/fake-config-api.ts';
 import { createFakeRendererApi, type FakeRendererApi } from '../fakes/fake-renderer-api.ts';
 import { sampleNow } from '../fakes/sample-parts.ts';
 import { sampleNames, sampleSnapshot } from '../fakes/sample-snapshot.ts';
@@ -18,18 +19,24 @@ import { scriptAnswers } from './scripted-answers.ts';
 
 declare global {
   interface Window {
-    gallery?: { api: FakeRendererApi; store: ReturnType<typeof createAppStore> };
+    gallery?: { api: FakeRendererApi; config: FakeConfig; store: ReturnType<typeof createAppStore> };
   }
 }
 
 const query = new URLSearchParams(location.search);
 const api = createFakeRendererApi(chosenWorld());
 scriptAnswers(api);
+const config = installFakeConfig(api, { readOnly: query.get('config') === 'read-only' ? 'nix' : null });
+// A config in memory that can be edited, where the world shows one that is well.
+const first = chosenWorld();
+if (query.get('config') !== 'none' && first.gateway.config.is === 'loaded') {
+  api.show({ ...first, gateway: { ...first.gateway, config: (await config.gateway()).config } });
+}
 const view = viewOf(location.search);
 const store = createAppStore(api, { view, place: placeOf(location.hash) ?? 'models' });
 if (query.get('status') !== 'loading') store.actions.start();
 if (query.get('status') === 'lost') setTimeout(() => store.actions.connectionChanged(false), 50);
-window.gallery = { api, store };
+window.gallery = { api, config, store };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The gallery page has no #root.');

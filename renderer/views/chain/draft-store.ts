@@ -1,10 +1,10 @@
-import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Sentence } from '../../../shared/findings.ts';
 import { type ModelPicture, pictureOf } from '../../../shared/gateway.ts';
 import { sameValue } from '../../../shared/same-value.ts';
 import type { AppStore } from '../../app-store.ts';
+import { setUnsaved } from '../../components/unsaved.ts';
 import { useAppStore } from '../../state/store-context.ts';
 import { type ChainEdit, replay, withEdit } from './draft.ts';
 
@@ -80,9 +80,12 @@ function isSameChain(a: ModelPicture, b: ModelPicture): boolean {
 const drafts = new WeakMap<AppStore, ChainDraftStore>();
 
 export function chainDraftOf(app: AppStore): ChainDraftStore {
-  const known = drafts.get(app) ?? createChainDraft(app);
-  drafts.set(app, known);
-  return known;
+  const known = drafts.get(app);
+  if (known !== undefined) return known;
+  const made = createChainDraft(app);
+  made.subscribe(({ edits }) => setUnsaved('chain', edits.length > 0));
+  drafts.set(app, made);
+  return made;
 }
 
 export function useChainDraft(): ChainDraftStore {
@@ -91,14 +94,4 @@ export function useChainDraft(): ChainDraftStore {
 
 export function useDraftEdits(): readonly ChainEdit[] {
   return useStore(useChainDraft(), (state) => state.edits);
-}
-
-/** A window that is closed or quit with something unsaved asks first. */
-export function useAskBeforeLeaving(unsaved: boolean): void {
-  useEffect(() => {
-    if (!unsaved) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [unsaved]);
 }

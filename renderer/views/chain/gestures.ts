@@ -85,3 +85,20 @@ export function removeEdits(chain: AgentChain, index: number): ChainEdit[] {
     { edit: 'remove-fallback', agentId, index: 0, ref },
   ];
 }
+
+/** A preset as edits: the new order, and what leaves the chain. */
+export function presetEdits(
+  chain: AgentChain,
+  refs: readonly string[],
+  lost: readonly string[],
+): ChainEdit[] {
+  const { agentId } = chain;
+  const order = orderEdits(chain, [...refs, ...lost]);
+  const list = [...refs.slice(1), ...lost];
+  return [
+    ...order,
+    ...lost.map(
+      (ref): ChainEdit => ({ edit: 'remove-fallback', agentId, index: list.lastIndexOf(ref), ref }),
+    ),
+  ];
+}

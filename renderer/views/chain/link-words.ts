@@ -1,0 +1,61 @@
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { ChainForecast, ChainLink, LinkState } from '../../../shared/chain.ts';
+import type { PlainKey } from '../../../shared/messages/index.ts';
+import type { StateShape } from '../../components/StateIcon.tsx';
+import { runsAt } from '../../display/place-words.ts';
+
+/** How the state of a link is drawn. */
+export function shapeOf(state: LinkState): StateShape {
+  switch (state.is) {
+    case 'warm':
+      return state.busy ? 'busy' : 'warm';
+    case 'loading':
+      return 'loading';
+    case 'cold':
+      return 'cold';
+    case 'asleep':
+      return 'asleep';
+    case 'failed':
+    case 'key-refused':
+    case 'not-listed':
+      return 'failed';
+    case 'unreachable':
+    case 'hung':
+      return 'unreachable';
+    case 'hosted':
+      return state.key === 'missing' ? 'failed' : 'hosted';
+    case 'unknown':
+      return 'unknown';
+    default:
+      return assertNever(state);
+  }
+}
+
+export function toneOf(state: LinkState): 'warm' | 'plain' | 'broken' {
+  const shape = shapeOf(state);
+  if (shape === 'warm' || shape === 'busy' || shape === 'loading') return 'warm';
+  return shape === 'failed' || shape === 'unreachable' ? 'broken' : 'plain';
+}
+
+export function outlookShape(forecast: ChainForecast, links: readonly ChainLink[]): StateShape {
+  if (forecast.is === 'nobody') return 'failed';
+  if (forecast.is === 'unknown') return 'unknown';
+  const link = links[forecast.index];
+  if (link === undefined) return 'unknown';
+  return shapeOf(link.state);
+}
+
+/** Near machines are said in the words of the other views. */
+export function placeWord(link: ChainLink, platform: string): PlainKey | null {
+  return link.place.is === 'near' ? runsAt(link.place.place, platform) : null;
+}
+
+/** The same link twice in a chain is two rows. */
+export function linkKeys(written: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return written.map((ref) => {
+    const times = seen.get(ref) ?? 0;
+    seen.set(ref, times + 1);
+    return `${ref}#${times}`;
+  });
+}

@@ -16,7 +16,7 @@ test.describe('first light', () => {
     });
     const app = await world.start();
 
-    const row = app.window.getByRole('row', { name: new RegExp(model.id) });
+    const row = app.window.getByRole('row', { name: model.displayName });
     await expect(row).toContainText('warm');
     if (app.tray !== null) expect(await app.tray.tooltip()).toContain('warm');
 
@@ -24,7 +24,9 @@ test.describe('first light', () => {
     await expect(row).toContainText('not loaded');
     if (app.tray !== null) await expect.poll(() => app.tray?.tooltip()).toContain('cold');
 
+    await row.hover();
     await row.getByRole('button', { name: /^Load/ }).click();
+    await app.window.getByRole('dialog').getByRole('button', { name: 'Load' }).click();
     await expect(row).toContainText('warm');
     expect(studio.instances.all).toHaveLength(1);
   });

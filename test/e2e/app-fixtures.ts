@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { Settings } from '../../shared/settings.ts';
-import type { Driver, DriverName, RunningApp } from './drivers/driver.ts';
+import type { Driver, DriverName, LaunchOptions, RunningApp } from './drivers/driver.ts';
 import { electronDriver } from './drivers/electron-driver.ts';
 import { headlessDriver } from './drivers/headless-driver.ts';
 import { standInDriver } from './drivers/stand-in-driver.ts';
@@ -29,6 +29,8 @@ export type World = {
   /** Before the start: the gateway's config file. */
   config(text: string): Promise<void>;
   start(args?: string[], env?: Record<string, string>): Promise<RunningApp>;
+  /** For stories that need more of a driver than every host has. */
+  launchOptions(): LaunchOptions;
   /** Stopped when the test ends, in reverse order. */
   cleanUp(work: () => Promise<unknown>): void;
 };
@@ -46,6 +48,18 @@ export const test = base.extend<{ world: World } & Options>({
     await mkdir(dataFolder, { recursive: true });
     await mkdir(path.dirname(configPath), { recursive: true });
 
+    const launchOptions = (args: string[] = [], env: Record<string, string> = {}): LaunchOptions => ({
+      home,
+      args,
+      env: {
+        PILOTLIGHT_TEST: '1',
+        PILOTLIGHT_DATA: dataFolder,
+        PILOTLIGHT_SCAN_PORTS: '',
+        OPENCLAW_CONFIG_PATH: configPath,
+        ...env,
+      },
+    });
+
     await use({
       home,
       dataFolder,
@@ -56,22 +70,13 @@ export const test = base.extend<{ world: World } & Options>({
       },
       config: (text) => writeFile(configPath, text, { mode: 0o600 }),
       async start(args = [], env = {}) {
-        const running = await drivers[driverName].launch({
-          home,
-          args,
-          env: {
-            PILOTLIGHT_TEST: '1',
-            PILOTLIGHT_DATA: dataFolder,
-            PILOTLIGHT_SCAN_PORTS: '',
-            OPENCLAW_CONFIG_PATH: configPath,
-            ...env,
-          },
-        });
+        const running = await drivers[driverName].launch(launchOptions(args, env));
         afterwards.push(() => running.close());
         collectTroubles(running.window, troubles);
         await expect(running.window.getByRole('main')).toBeVisible();
         return running;
       },
+      launchOptions: () => launchOptions(),
       cleanUp: (work) => void afterwards.push(work),
     });
 

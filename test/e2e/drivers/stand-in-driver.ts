@@ -4,7 +4,7 @@ import type { Driver, LaunchOptions, RunningApp } from './driver.ts';
 import { cleanEnvironment } from './headless-driver.ts';
 
 /** The real built main and preload under a simulated Electron, windows as pages of a real Chromium. */
-const mainFile = fileURLToPath(new URL('../../../dist/main/main.js', import.meta.url));
+export const mainFile = fileURLToPath(new URL('../../../dist/main/main.js', import.meta.url));
 
 export const standInDriver: Driver = {
   name: 'stand-in',

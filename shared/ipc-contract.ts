@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { appCommands, PlaceName } from './contract/app-commands.ts';
 import { configCommands } from './contract/config-commands.ts';
+import { insightCommands } from './contract/insight-commands.ts';
 import { serverCommands } from './contract/server-commands.ts';
 import { warmthCommands } from './contract/warmth-commands.ts';
 import type { Result } from './result.ts';
@@ -15,6 +16,7 @@ export const commands = {
   ...serverCommands,
   ...configCommands,
   ...warmthCommands,
+  ...insightCommands,
 } as const;
 
 export const events = {

@@ -3,10 +3,12 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AppInfo, Snapshot } from '../../shared/snapshot.ts';
 import { type AppState, createAppState } from './app-state.ts';
 import { coldModels } from './cold-models.ts';
+import { createDoctor, type Doctor } from './doctor/doctor.ts';
 import type { SchemaEngine } from './gateway/config-schema.ts';
 import { type ConfigService, createConfigService } from './gateway/config-service.ts';
 import { createGatewayService, type GatewayService } from './gateway/gateway-service.ts';
 import { openVersions } from './gateway/save/versions.ts';
+import { createStandIn, type StandInService } from './gateway/stand-in-service.ts';
 import { createHistory, type History } from './history/history-service.ts';
 import { createNotices, type Notices } from './notices.ts';
 import type { Clock, HistoryStore, Http, Log, Processes, Random, SecretStore, TextFiles } from './ports.ts';
@@ -42,6 +44,8 @@ export type AppOptions = {
   scanPorts?: readonly number[];
   /** The machine's own unless a test lives elsewhere. */
   timeZone?: string;
+  /** For a command that shows something and ends: nothing is kept warm, put in order or begun by itself. */
+  looksOnly?: boolean;
 };
 
 /** The services of the app, the same in both hosts. Hosts draw the state and pass commands in. */
@@ -56,6 +60,8 @@ export type App = {
   actions: ServerActions;
   history: History;
   warmth: WarmthService;
+  doctor: Doctor;
+  standIn: StandInService;
   /** What is worth a notification of the system; the host draws it. */
   notices: Notices;
   ports: AppPorts;
@@ -158,6 +164,29 @@ export async function createApp(options: AppOptions): Promise<App> {
     processes: ports.processes,
     localTime,
   });
+  const standIn = createStandIn({
+    ...ports,
+    log: log.from('stand-in'),
+    state,
+    file: inFolder('stand-in.json'),
+    saveEdits: config.editor.saveEdits,
+    async undo(versionId) {
+      const undone = await config.editor.undo(versionId);
+      return undone.ok && undone.value.is === 'saved';
+    },
+    happened: (event) => history.activity.add(event),
+  });
+  const doctor = createDoctor({
+    ...ports,
+    state,
+    homeFolder: ports.processes.homeFolder,
+    async authorisation(providerId) {
+      const server = state.snapshot().servers.find((each) => each.providerIds.includes(providerId));
+      return server === undefined ? {} : keys.lookup(server).authorisation();
+    },
+    backups: () => versions.list().length,
+    refresh: () => Promise.all([gateway.reader.reread(), gateway.checkHealth(), fleet.pollAll()]),
+  });
   const notices = createNotices({ state, activity: history.activity, clock, localTime });
 
   settings.onChange((current) => {
@@ -181,6 +210,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     actions,
     history,
     warmth,
+    doctor,
+    standIn,
     notices,
     ports,
     async setServerKey(serverId, key) {
@@ -204,7 +235,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     async probeReasoning(serverId, modelId) {
       const connection =
         fleet.watch(serverId)?.connection() ?? fail('unknown-server', 'There is no such server.');
-      return connection.ok ? probeResponses(connection.value.context.client, modelId) : connection;
+      if (!connection.ok) return connection;
+      const probed = await probeResponses(connection.value.context.client, modelId);
+      if (probed.ok) doctor.probed(serverId, modelId, probed.value);
+      return probed;
     },
     start() {
       fleet.refresh();
@@ -212,9 +246,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       void gateway
         .start()
         .then(() => fleet.pollAll())
-        .then(() => setApp({ settled: true }));
+        .then(() => {
+          setApp({ settled: true });
+          if (options.looksOnly !== true) void standIn.start();
+        });
     },
     async stop() {
+      standIn.stop();
       scan.stop();
       await config.stop();
       gateway.stop();
@@ -253,7 +291,15 @@ function initialSnapshot(options: AppOptions, settings: SettingsStore): Omit<Sna
       ? []
       : [{ id: 'settings-reset', code: 'settings-reset', detail: settings.movedAside }];
   return {
-    app: { ...options.info, settled: false, onBattery: false, suspended: false, update: null, notices },
+    app: {
+      ...options.info,
+      settled: false,
+      onBattery: false,
+      // As far as everything is concerned that acts by itself, the machine sleeps.
+      suspended: options.looksOnly === true,
+      update: null,
+      notices,
+    },
     servers: [],
     gateway: {
       config: { is: 'looking' },

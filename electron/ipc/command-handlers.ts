@@ -50,7 +50,10 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
     resumeKeepWarm: ({ serverId, modelId }) => app.warmth.resumeModel(serverId, modelId),
     warmthAccounts: ({ serverId, modelId, days }) => ok(app.warmth.accounts(serverId, modelId, days)),
 
-    reviewEdits: ({ edits }) => config.review(edits),
+    reviewEdits({ edits }) {
+      app.standIn.noteEditing();
+      return config.review(edits);
+    },
     reviewChecks: ({ reviewId }) => config.checked(reviewId),
     saveReview: ({ reviewId }) => config.save(reviewId),
     undoSave: ({ versionId }) => config.undo(versionId),
@@ -62,6 +65,13 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
     schemaHint: ({ path }) => app.config.hint(path),
     createConfig: () => config.create(),
     rereadConfig: () => app.gateway.locateAgain(),
+
+    runChecks: () => app.doctor.run(),
+    reportText: (input) => app.doctor.text(input),
+    activity: (query) => ok(app.history.store.events(query)),
+    series: (query) => ok(app.history.series(query)),
+    exportActivity: ({ days }) => ok({ json: app.history.exportJson(days) }),
+    endStandIn: () => app.standIn.end(),
   };
 }
 

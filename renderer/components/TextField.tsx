@@ -69,12 +69,23 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-export type SearchFieldProps = { label: string; value: string; onChange: (value: string) => void };
+export type SearchFieldProps = {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  autoFocus?: boolean;
+};
 
-export function SearchField({ label, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, autoFocus = false }: SearchFieldProps) {
   const t = useT();
   return (
-    <AriaSearchField aria-label={label} value={value} onChange={onChange} className={cx(styles.search)}>
+    <AriaSearchField
+      aria-label={label}
+      value={value}
+      onChange={onChange}
+      autoFocus={autoFocus}
+      className={cx(styles.search)}
+    >
       <Icon of={Search} size={14} />
       <Input className={cx(styles.input)} placeholder={label} spellCheck={false} />
       <Button className={cx(styles.clear)} aria-label={t('common.clear')}>

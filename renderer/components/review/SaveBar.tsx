@@ -35,7 +35,8 @@ export function SaveBar() {
 
   if (undo.failure !== null) return <FailureNote failure={undo.failure} onDismiss={close} />;
   const { saved, undone } = last;
-  const words = [t(`saved.gateway.${saved.gateway}`), ...saved.notes.map(say)].join(' ');
+  const rest = saved.notes.filter((note) => !saidByTheGateway.has(note.key));
+  const words = [t(`saved.gateway.${saved.gateway}`), ...rest.map(say)].join(' ');
   return (
     <div role="status">
       <Notice
@@ -55,3 +56,6 @@ export function SaveBar() {
     </div>
   );
 }
+
+/** What was foretold before the save; now it is known what happened. */
+const saidByTheGateway = new Set(['effect.hotReload', 'effect.restart', 'effect.notRunning']);

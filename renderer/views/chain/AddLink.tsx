@@ -1,16 +1,16 @@
 import Plus from 'lucide-react/icons/plus';
 import { useMemo, useState } from 'react';
-import { ComboBox } from 'react-aria-components/ComboBox';
-import { Input } from 'react-aria-components/Input';
+import { Autocomplete } from 'react-aria-components/Autocomplete';
+import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import type { ModelPicture } from '../../../shared/gateway.ts';
 import { Badge } from '../../components/Badge.tsx';
+import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
-import fields from '../../components/fields.module.css';
-import { Icon } from '../../components/Icon.tsx';
 import overlay from '../../components/overlay.module.css';
 import { StateIcon } from '../../components/StateIcon.tsx';
+import { SearchField } from '../../components/TextField.tsx';
 import { modelById, modelDisplay } from '../../display/model-display.ts';
 import { useTranslator } from '../../state/language.tsx';
 import { useApp, useAppStore } from '../../state/store-context.ts';
@@ -28,6 +28,38 @@ type Item = Candidate & { id: string };
 /** Search among everything that is really there, or write a reference by hand and be told what speaks against it. */
 export function AddLink({ picture, inChain, onAdd }: AddLinkProps) {
   const { t } = useTranslator();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className={cx(styles.add)}>
+      <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+        <Button look="quiet" icon={Plus}>
+          {t('chainView.add')}
+        </Button>
+        <Popover className={cx(overlay.popover, styles.choices)} offset={4} placement="bottom start">
+          <Dialog aria-label={t('chainView.add')} className={cx(styles.choose)}>
+            <Choices
+              picture={picture}
+              inChain={inChain}
+              onChoose={(ref) => {
+                setOpen(false);
+                onAdd(ref);
+              }}
+            />
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+    </div>
+  );
+}
+
+type ChoicesProps = {
+  picture: ModelPicture;
+  inChain: readonly string[];
+  onChoose: (ref: string) => void;
+};
+
+function Choices({ picture, inChain, onChoose }: ChoicesProps) {
+  const { t } = useTranslator();
   const { getState } = useAppStore();
   const [text, setText] = useState('');
   const servers = useApp((state) => state.snapshot?.servers);
@@ -38,53 +70,33 @@ export function AddLink({ picture, inChain, onAdd }: AddLinkProps) {
     return snapshot === null ? [] : candidatesOf(snapshot, picture);
   }, [servers, picture]);
   const { snapshot } = getState();
-  const found = matching(all, text);
   const byHand = snapshot === null ? null : writtenCandidate(snapshot, picture, text);
   const isNew = byHand !== null && !all.some((each) => each.ref === byHand.ref);
-  const items: Item[] = [...found, ...(isNew ? [byHand] : [])].map((each) => ({ ...each, id: each.ref }));
-  const isStuck = items.length === 0 && text.trim() !== '';
-
-  function choose(key: string | number | null): void {
-    const chosen = items.find((each) => each.id === key);
-    if (chosen === undefined || inChain.includes(chosen.ref)) return;
-    onAdd(chosen.ref);
-    setText('');
-  }
-
+  const found = [...matching(all, text), ...(isNew ? [byHand] : [])];
+  const items: Item[] = found.map((each) => ({ ...each, id: each.ref }));
   return (
-    <ComboBox
-      aria-label={t('chainView.add')}
-      items={items}
-      inputValue={text}
-      onInputChange={setText}
-      value={null}
-      onChange={choose}
-      disabledKeys={inChain}
-      menuTrigger="focus"
-      allowsEmptyCollection
-      className={cx(styles.add)}
-    >
-      <div className={cx(fields.search, styles.addField)}>
-        <Icon of={Plus} size={14} />
-        <Input className={cx(fields.input)} placeholder={t('chainView.add')} spellCheck={false} />
-      </div>
-      <Popover className={cx(overlay.popover, styles.choices)} offset={4}>
-        <ListBox
-          className={cx(overlay.list)}
-          renderEmptyState={() => (
-            <p className={cx(styles.noChoice)}>
-              {t(isStuck ? 'chainView.add.notRef' : 'chainView.add.none')}
-            </p>
-          )}
-        >
-          {(item: Item) => (
-            <ListBoxItem id={item.id} textValue={item.ref} className={cx(overlay.item)}>
-              <Choice item={item} isInChain={inChain.includes(item.ref)} />
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+    <Autocomplete inputValue={text} onInputChange={setText} disableVirtualFocus={false}>
+      <SearchField label={t('chainView.add.search')} value={text} onChange={setText} autoFocus />
+      <ListBox
+        aria-label={t('chainView.add')}
+        items={items}
+        disabledKeys={inChain}
+        selectionMode="none"
+        onAction={(key) => onChoose(String(key))}
+        className={cx(styles.candidates)}
+        renderEmptyState={() => (
+          <p className={cx(styles.noChoice)}>
+            {t(text.trim() === '' ? 'chainView.add.none' : 'chainView.add.notRef')}
+          </p>
+        )}
+      >
+        {(item: Item) => (
+          <ListBoxItem id={item.id} textValue={item.ref} className={cx(overlay.item)}>
+            <Choice item={item} isInChain={inChain.includes(item.ref)} />
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </Autocomplete>
   );
 }
 

@@ -49,9 +49,9 @@ function Inheriting({ agents, editable }: { agents: readonly AgentChain[]; edita
   const draft = useChainDraft();
   if (agents.length === 0) return null;
   return (
-    <Section title={t('chainView.inheriting')} grouped>
+    <Section title={t('chainView.inheriting')} note={t('chainView.inheriting.note')} grouped>
       {agents.map(({ agentId, name, effective, notEditable }) => (
-        <Row key={agentId} label={name ?? agentId} note={t('chainView.inheriting.note')}>
+        <Row key={agentId} label={name ?? agentId}>
           {editable && notEditable === null ? (
             <Button
               onPress={() =>

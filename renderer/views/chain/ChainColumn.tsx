@@ -57,7 +57,7 @@ export const ChainColumn = memo(function ChainColumn(props: ChainColumnProps) {
         {chain.legacy ? <Badge>{t('chainView.legacy')}</Badge> : null}
         <ColumnMenu chain={chain} picture={picture} name={name} editable={editable} />
       </header>
-      <Outlook column={column} />
+      <Outlook column={column} editable={editable} />
       {chain.notEditable === null ? null : <FailureNote failure={chain.notEditable} tone="look" />}
       <div className={cx(styles.card)}>
         {view.links.length === 0 ? null : (
@@ -83,7 +83,7 @@ export function useChainName(): (chain: Pick<AgentChain, 'agentId' | 'name'>) =>
 }
 
 /** Which link would answer now, and what is odd about the chain as a whole. */
-function Outlook({ column }: { column: Column }) {
+function Outlook({ column, editable }: { column: Column; editable: boolean }) {
   const { t, say } = useTranslator();
   const { forecast, links, badges } = column.view;
   const told = badges.filter((each) => each.badge !== 'nobody-answers');
@@ -104,7 +104,7 @@ function Outlook({ column }: { column: Column }) {
               {badge.level === 'warn' ? <Icon of={TriangleAlert} size={12} /> : null}
               <span>
                 {say(badge.sentence)}
-                {badge.fixes.length === 0 ? null : (
+                {badge.fixes.length === 0 || !editable ? null : (
                   <span className={cx(styles.fixes)}>
                     {badge.fixes.map((fix) => (
                       <FixButton key={fix.label.key} fix={fix} />

@@ -48,7 +48,7 @@ export function LinkList({ column, name, editable, gestures }: LinkListProps) {
         aria-label={t('chainView.list', { chain: name })}
         items={rows}
         dependencies={[column, editable, gestures]}
-        dragAndDropHooks={dragAndDropHooks}
+        {...(editable ? { dragAndDropHooks } : {})}
         keyboardNavigationBehavior="tab"
         disallowTypeAhead
         className={cx(styles.list)}

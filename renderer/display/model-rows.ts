@@ -8,7 +8,7 @@ import type { ModelSort, ModelsQuery } from '../app-store.ts';
  * by itself.
  */
 export type ListRow =
-  | { is: 'server'; key: string; serverId: string; shown: number; open: boolean }
+  | { is: 'server'; key: string; serverId: string; name: string; shown: number; open: boolean }
   | { is: 'model'; key: string; serverId: string; modelId: string; name: string }
   | { is: 'none'; key: string; serverId: string };
 
@@ -48,6 +48,7 @@ function makeRows(server: ServerWithModels, query: ModelsQuery): ListRow[] {
     is: 'server',
     key: `server\n${server.id}`,
     serverId: server.id,
+    name: server.name,
     shown: models.length,
     open,
   };
@@ -109,7 +110,8 @@ function sameRows(before: readonly ListRow[], after: readonly ListRow[]): boolea
 
 function sameRow(a: ListRow, b: ListRow | undefined): boolean {
   if (b === undefined || a.key !== b.key) return false;
-  if (a.is === 'server') return b.is === 'server' && a.shown === b.shown && a.open === b.open;
+  if (a.is === 'server')
+    return b.is === 'server' && a.name === b.name && a.shown === b.shown && a.open === b.open;
   if (a.is === 'model') return b.is === 'model' && a.name === b.name;
   return true;
 }

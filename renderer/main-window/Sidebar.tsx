@@ -9,6 +9,7 @@ import { Icon } from '../components/Icon.tsx';
 import { Tip } from '../components/Tip.tsx';
 import { useT } from '../state/language.tsx';
 import { useApp, useAppStore, useSnapshot } from '../state/store-context.ts';
+import { useMedia } from '../state/use-media.ts';
 import { placeLooks } from './places.ts';
 import styles from './Sidebar.module.css';
 import { usePlaceShortcuts } from './use-place-shortcuts.ts';
@@ -46,7 +47,8 @@ export function Sidebar() {
 
 /** The names stand beside the icons unless the window is narrow; only then a tooltip says something new. */
 function RailTip({ text, children }: { text: string; children: ReactElement }) {
-  return window.innerWidth < 44 * 16 ? <Tip text={text}>{children}</Tip> : children;
+  const isRail = useMedia('(max-width: 44rem)');
+  return isRail ? <Tip text={text}>{children}</Tip> : children;
 }
 
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { Announcer } from '../components/Announcer.tsx';
 import { cx } from '../components/cx.ts';
 import { WhenReady } from '../components/WhenReady.tsx';
 import { useDocumentLook } from '../state/document-look.ts';
 import { useApi, useApp } from '../state/store-context.ts';
 import { useDefaultChain } from '../state/use-default-chain.ts';
+import { useEscape } from '../state/use-escape.ts';
 import styles from './Panel.module.css';
 import { PanelChain } from './PanelChain.tsx';
 import { PanelFoot } from './PanelFoot.tsx';
@@ -16,7 +17,8 @@ const Dialogs = lazy(() => import('../dialogs/Dialogs.tsx'));
 
 export default function Panel() {
   useDocumentLook();
-  useEscape();
+  const api = useApi();
+  useEscape(() => void api.closePanel());
   return (
     <main className={cx(styles.panel)}>
       <WhenReady>
@@ -42,18 +44,4 @@ function Content() {
       <Suspense fallback={null}>{hasDialog ? <Dialogs /> : null}</Suspense>
     </>
   );
-}
-
-/** Escape closes the panel, unless something on top of it takes the key. */
-function useEscape(): void {
-  const api = useApi();
-  useEffect(() => {
-    const close = (event: KeyboardEvent) => {
-      const hasOverlay =
-        document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
-      if (event.key === 'Escape' && !event.defaultPrevented && !hasOverlay) void api.closePanel();
-    };
-    window.addEventListener('keydown', close);
-    return () => window.removeEventListener('keydown', close);
-  }, [api]);
 }

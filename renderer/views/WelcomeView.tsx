@@ -1,3 +1,4 @@
+import Check from 'lucide-react/icons/check';
 import { useState } from 'react';
 import type { Gateway } from '../../shared/gateway.ts';
 import type { Translator } from '../../shared/messages/index.ts';
@@ -5,6 +6,7 @@ import type { ServerWithModels } from '../../shared/servers.ts';
 import { Button } from '../components/Button.tsx';
 import { cx } from '../components/cx.ts';
 import { FailureNote } from '../components/FailureNote.tsx';
+import { Icon } from '../components/Icon.tsx';
 import { Row } from '../components/Row.tsx';
 import { Section } from '../components/Section.tsx';
 import { StateIcon, type StateShape } from '../components/StateIcon.tsx';
@@ -91,7 +93,7 @@ function KeepWarmRow({ on, onChange }: { on: boolean; onChange: (on: boolean) =>
   );
 }
 
-type Line = { id: string; shape: StateShape; label: string; note: string; found: boolean };
+type Line = { id: string; shape: StateShape | null; label: string; note: string; found: boolean };
 
 function Findings() {
   const { t } = useTranslator();
@@ -117,7 +119,12 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
   return (
     <Section title={title} grouped>
       {lines.map((line) => (
-        <Row key={line.id} icon={<StateIcon shape={line.shape} />} label={line.label} note={line.note} />
+        <Row
+          key={line.id}
+          icon={line.shape === null ? <Icon of={Check} /> : <StateIcon shape={line.shape} />}
+          label={line.label}
+          note={line.note}
+        />
       ))}
     </Section>
   );
@@ -128,7 +135,7 @@ function serverLine(server: ServerWithModels, t: Translator['t']): Line {
   if (reachability.is === 'unreachable')
     return { id, shape: 'unreachable', label: name, note: t('welcome.serverUnreachable'), found: false };
   const count = t('count.models', { count: models.length });
-  return { id, shape: 'warm', label: name, note: `${shortAddress(baseUrl)} · ${count}`, found: true };
+  return { id, shape: null, label: name, note: `${shortAddress(baseUrl)} · ${count}`, found: true };
 }
 
 function noServersLine(isSettled: boolean, t: Translator['t']): Line {
@@ -157,7 +164,7 @@ function configLine(config: Gateway['config'], t: Translator['t']): Line {
       return { ...base, shape: 'failed', note, found: true };
     }
     case 'loaded':
-      return { ...base, shape: 'warm', note: config.path, found: true };
+      return { ...base, shape: null, note: config.path, found: true };
   }
 }
 
@@ -169,6 +176,6 @@ function cliLine(cli: Gateway['cli'], t: Translator['t']): Line {
     case 'missing':
       return { ...base, shape: 'unknown', note: t('welcome.cli.missing'), found: false };
     case 'found':
-      return { ...base, shape: 'warm', note: t('welcome.cli.found', { version: cli.version }), found: true };
+      return { ...base, shape: null, note: t('welcome.cli.found', { version: cli.version }), found: true };
   }
 }

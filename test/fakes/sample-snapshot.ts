@@ -22,7 +22,7 @@ import {
 
 /** Worlds to look at. Every one is a whole, valid snapshot. */
 
-export const sampleNames = ['empty', 'first-run', 'normal', 'many', 'failing', 'long-names'] as const;
+export const sampleNames = ['empty', 'first-run', 'normal', 'many', 'huge', 'failing', 'long-names'] as const;
 export type SampleName = (typeof sampleNames)[number];
 
 export function sampleSnapshot(name: SampleName): Snapshot {
@@ -34,6 +34,7 @@ const samples: Record<SampleName, () => Snapshot> = {
   'first-run': firstRun,
   normal,
   many: () => manyModels(40, 125),
+  huge: () => manyModels(100, 200),
   failing,
   'long-names': longNames,
 };

@@ -1,8 +1,8 @@
 import X from 'lucide-react/icons/x';
-import { useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { Model, ServerWithModels } from '../../../shared/servers.ts';
 import { modelKey } from '../../../shared/warmth.ts';
-import { IconButton } from '../../components/Button.tsx';
+import { RowIconButton } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -10,6 +10,7 @@ import { StateIcon } from '../../components/StateIcon.tsx';
 import { modelById } from '../../display/model-display.ts';
 import { useTranslator } from '../../state/language.tsx';
 import { useApp, useAppStore } from '../../state/store-context.ts';
+import { useEscape } from '../../state/use-escape.ts';
 import { useModelDisplay } from '../../state/use-model-display.ts';
 import { AboutModel } from './AboutModel.tsx';
 import { LoadHistory } from './LoadHistory.tsx';
@@ -33,14 +34,11 @@ function Present({ server, model }: { server: ServerWithModels; model: Model }) 
   const { t, say } = useTranslator();
   const { actions } = useAppStore();
   const display = useModelDisplay(server, model);
+  const pane = useRef<HTMLElement>(null);
+  useFocusWhileCovering(pane);
+  useEscape(() => actions.selectModel(null));
   return (
-    <aside
-      className={cx(styles.pane)}
-      aria-label={t('models.details', { model: model.name })}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') actions.selectModel(null);
-      }}
-    >
+    <aside ref={pane} className={cx(styles.pane)} aria-label={t('models.details', { model: model.name })}>
       <header className={cx(styles.head)}>
         <StateIcon
           shape={display.shape}
@@ -53,12 +51,7 @@ function Present({ server, model }: { server: ServerWithModels; model: Model }) 
             {say(display.words)} · {server.name}
           </p>
         </div>
-        <IconButton
-          name={t('models.details.close')}
-          icon={X}
-          autoFocus
-          onPress={() => actions.selectModel(null)}
-        />
+        <RowIconButton name={t('models.details.close')} icon={X} onPress={() => actions.selectModel(null)} />
       </header>
       <div className={cx(styles.scroll)}>
         <Problems server={server} model={model} />
@@ -69,6 +62,19 @@ function Present({ server, model }: { server: ServerWithModels; model: Model }) 
       </div>
     </aside>
   );
+}
+
+/** Where the pane lies over the list, the keyboard goes with it, and back to the row when it closes. */
+function useFocusWhileCovering(pane: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = pane.current;
+    if (element === null || getComputedStyle(element).position !== 'absolute') return;
+    const before = document.activeElement;
+    element.querySelector<HTMLElement>('header button')?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [pane]);
 }
 
 function Problems({ server, model }: { server: ServerWithModels; model: Model }) {

@@ -58,7 +58,7 @@ function Item({ row, openMenu }: { row: ListRow; openMenu: (target: RowMenuTarge
       return (
         <GridListItem
           id={row.key}
-          textValue={row.serverId}
+          textValue={row.name}
           className={cx(styles.item)}
           onAction={() =>
             actions.changeModelsQuery({ collapsed: toggled(getState().modelsQuery.collapsed, row.serverId) })

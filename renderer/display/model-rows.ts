@@ -25,7 +25,7 @@ export function createRowsMaker(): RowsMaker {
     const sameQuery = before !== undefined && before.query === query && before.name === server.name;
     if (sameQuery && before.models === server.models) return before.rows;
     const made = makeRows(server, query);
-    const rows = before !== undefined && sameRows(before.rows, made) ? before.rows : made;
+    const rows = before === undefined ? made : reused(before.rows, made);
     known.set(server.id, { models: server.models, name: server.name, query, rows });
     return rows;
   }
@@ -104,12 +104,18 @@ function sorted(models: readonly Model[], sort: ModelSort): readonly Model[] {
   }
 }
 
-function sameRows(before: readonly ListRow[], after: readonly ListRow[]): boolean {
-  return before.length === after.length && before.every((row, at) => sameRow(row, after[at]));
+/** The rows as they are now, by the very objects of before wherever they say the same. */
+function reused(before: readonly ListRow[], after: readonly ListRow[]): readonly ListRow[] {
+  const known = new Map(before.map((row) => [row.key, row]));
+  const rows = after.map((row) => {
+    const old = known.get(row.key);
+    return old !== undefined && sameRow(old, row) ? old : row;
+  });
+  const isSame = rows.length === before.length && rows.every((row, at) => row === before[at]);
+  return isSame ? before : rows;
 }
 
-function sameRow(a: ListRow, b: ListRow | undefined): boolean {
-  if (b === undefined || a.key !== b.key) return false;
+function sameRow(a: ListRow, b: ListRow): boolean {
   if (a.is === 'server')
     return b.is === 'server' && a.name === b.name && a.shown === b.shown && a.open === b.open;
   if (a.is === 'model') return b.is === 'model' && a.name === b.name;

@@ -1,39 +1,42 @@
-import { lookup as dnsLookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
-import { Agent, type Dispatcher, request as undiciRequest } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type Failure, failure } from '../../shared/failures.ts';
 import { fail, failWith, ok, type Result } from '../../shared/result.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream } from '../core/ports.ts';
 import { isForbiddenHost } from '../core/servers/address.ts';
+import { type ConnectionOptions, codeOf, createConnections } from './http-connections.ts';
 
-const connectTimeoutMs = 2_500;
+export type HttpOptions = ConnectionOptions & {
+  /** A stream that brings nothing for so long has lost its other end: it ends, and is opened again. */
+  quietStreamMs?: number;
+};
+
 const mostRedirects = 3;
 
 /** The real network: keep-alive connections, no answer longer than asked for, no exception let out. */
-export function createHttp(): Http {
-  const agent = new Agent({
-    connect: { timeout: connectTimeoutMs, lookup: allowedLookup, autoSelectFamily: true },
-    keepAliveTimeout: 30_000,
-    connections: 4,
-    pipelining: 1,
-  });
+export function createHttp(options: HttpOptions = {}): Http {
+  const connections = createConnections(options);
 
-  async function open(request: HttpRequest, deadline: Deadline): Promise<Result<Dispatcher.ResponseData>> {
+  async function open(
+    request: HttpRequest,
+    deadline: Deadline,
+    bodyTimeout: number,
+  ): Promise<Result<Dispatcher.ResponseData>> {
+    if (!URL.canParse(request.url)) return fail('invalid-input', 'This is no web address.');
     let url = new URL(request.url);
     if (isForbiddenHost(hostOf(url))) return fail('address-not-allowed', `${hostOf(url)} may not be called.`);
     for (let hop = 0; ; hop += 1) {
-      const response = await undiciRequest(url, {
-        dispatcher: agent,
+      const response = await connections.send(url, {
         method: request.method,
         headers: headersOf(request),
         body: request.json === undefined ? null : JSON.stringify(request.json),
         headersTimeout: request.timeoutMs,
-        bodyTimeout: request.timeoutMs,
+        bodyTimeout,
         signal: deadline.signal,
       });
       const target = redirectTarget(url, request.method, response);
       if (target === null) return ok(response);
-      await response.body.dump();
+      // Whatever comes with a redirect is not read.
+      response.body.on('error', () => undefined).destroy();
       if (target.origin !== url.origin)
         return fail('redirect-refused', `The server redirects to ${target.host}.`);
       if (hop >= mostRedirects) return fail('redirect-refused', 'The server redirects in a circle.');
@@ -45,7 +48,7 @@ export function createHttp(): Http {
     async request(request) {
       const deadline = startDeadline(request);
       try {
-        const opened = await open(request, deadline);
+        const opened = await open(request, deadline, request.timeoutMs);
         if (!opened.ok) return opened;
         return await readBody(opened.value, request.maxBytes);
       } catch (error) {
@@ -57,15 +60,20 @@ export function createHttp(): Http {
     async stream(request) {
       const deadline = startDeadline(request);
       try {
-        const opened = await open({ ...request, timeoutMs: request.timeoutMs }, deadline);
+        const quietMs = Math.max(request.timeoutMs, options.quietStreamMs ?? 120_000);
+        const opened = await open(request, deadline, quietMs);
+        if (!opened.ok) {
+          deadline.clear();
+          return opened;
+        }
         deadline.clearTimer();
-        return opened.ok ? ok(streamOf(opened.value, deadline)) : opened;
+        return ok(streamOf(opened.value, deadline));
       } catch (error) {
         deadline.clear();
         return failWith(deadline.explain(error, request));
       }
     },
-    close: () => agent.destroy(),
+    close: () => connections.close(),
   };
 }
 
@@ -78,22 +86,6 @@ function headersOf(request: HttpRequest): Record<string, string> {
 function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '');
 }
-
-/** A public name may resolve to a forbidden address: look at what it really resolved to. */
-const allowedLookup: LookupFunction = (hostname, options, done) => {
-  dnsLookup(hostname, options, (error, address, family) => {
-    const addresses = Array.isArray(address) ? address.map((each) => each.address) : [address];
-    if (error === null && addresses.some((each) => isForbiddenHost(each))) {
-      done(
-        Object.assign(new Error(`${hostname} points to a forbidden address.`), { code: 'FORBIDDEN_ADDRESS' }),
-        '',
-        4,
-      );
-      return;
-    }
-    done(error, address, family);
-  });
-};
 
 function redirectTarget(url: URL, method: string, response: Dispatcher.ResponseData): URL | null {
   const location = response.headers.location;
@@ -203,22 +195,15 @@ function startDeadline(request: HttpRequest): Deadline {
 function failureOfError(error: unknown): Failure {
   const code = codeOf(error);
   if (code === 'ECONNREFUSED') return failure('connection-refused', 'Nothing listens at that address.');
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+  if (code === 'ENOTFOUND' || code === 'ENODATA' || code.startsWith('EAI_'))
     return failure('name-not-found', 'The name is not known.');
   if (code === 'FORBIDDEN_ADDRESS')
     return failure('address-not-allowed', 'The name points to a forbidden address.');
   if (/TIMEOUT|ETIMEDOUT/.test(code))
     return failure('timed-out', `The server did not answer in time (${code}).`);
-  if (/TLS|SSL|CERT|SELF_SIGNED|UNABLE_TO/.test(code))
+  if (/TLS|SSL|CERT|SELF_SIGNED|UNABLE_TO|EPROTO/.test(code))
     return failure('tls-failed', `The secure connection failed (${code}).`);
   if (/^HPE_|CONTENT_LENGTH|HEADERS_OVERFLOW/.test(code))
     return failure('bad-answer', `The answer is not valid HTTP (${code}).`);
   return failure('connection-lost', `The connection broke off (${code}).`);
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  return error.cause === undefined ? error.name : codeOf(error.cause);
 }

@@ -54,9 +54,13 @@ export type ServerClientOptions = {
   baseUrl: string;
   /** Resolved at the moment of each request, only for this origin. */
   authorisation(): Promise<Record<string, string>>;
+  /** Ends requests that brought no signal of their own, when nobody wants their answer any more. */
+  signal?(): AbortSignal;
 };
 
-export function createServerClient({ http, baseUrl, authorisation }: ServerClientOptions): ServerClient {
+export function createServerClient(from: ServerClientOptions): ServerClient {
+  const { http, baseUrl, authorisation } = from;
+
   async function request(
     method: HttpRequest['method'],
     path: string,
@@ -70,7 +74,7 @@ export function createServerClient({ http, baseUrl, authorisation }: ServerClien
       ...(body === undefined ? {} : { json: body }),
       timeoutMs: options.timeoutMs ?? listingTimeoutMs,
       maxBytes: options.maxBytes ?? (method === 'GET' ? listingBytes : smallBytes),
-      signal: options.signal,
+      signal: options.signal ?? from.signal?.(),
     };
   }
 

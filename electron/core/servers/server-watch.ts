@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/failures.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { Model, ModelState, Reachability, Server, ServerKind } from '../../../shared/servers.ts';
+import type { ModelState, Reachability, Server, ServerKind } from '../../../shared/servers.ts';
 import type { AppState } from '../app-state.ts';
 import { createServerPoller } from '../polling/server-poller.ts';
 import type { Clock, Http, Log, Processes, Random } from '../ports.ts';
@@ -8,6 +8,7 @@ import type { ServerAddress } from './address.ts';
 import { recognise } from './recognise.ts';
 import { adapterFor } from './registry.ts';
 import { createServerClient, type ServerClient } from './server-client.ts';
+import { isStrange, nameOf, refusedKey, steadyLatency, withOverlay } from './server-facts.ts';
 import type { AdapterContext, Observation, ServerAdapter, ServerEvent } from './types.ts';
 
 /** What the fleet knows of a server before anybody asked it. */
@@ -50,6 +51,17 @@ export type ServerWatch = {
   readNow(): Promise<Result<Observation>>;
 };
 
+type Link = {
+  client: ServerClient;
+  adapter: ServerAdapter;
+  kindFrom: Server['kindFrom'];
+  version: string | null;
+  recognisedAt: number;
+};
+
+/** A program may be replaced by another one between two polls; many kinds answer each other's questions. */
+const recogniseAgainMs = 5 * 60_000;
+
 /** Networks need a moment after sleep, and a hundred servers asked at once are a burst. */
 const resumeSpreadMs = 3_000;
 
@@ -58,12 +70,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   const log = options.log.from(first.address.id);
   const id = first.address.id;
   let seed = first;
-  let link: {
-    client: ServerClient;
-    adapter: ServerAdapter;
-    kindFrom: Server['kindFrom'];
-    version: string | null;
-  } | null = null;
+  let link: Link | null = null;
   let observation: Observation | null = null;
   let reachability: Reachability = { is: 'unknown' };
   let latencyMs: number | null = null;
@@ -72,6 +79,11 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   let eventsOpen = false;
   let cancelResume: (() => void) | null = null;
   let forgetPrevious = false;
+  /** Aborted when what is under way is no longer wanted. */
+  let wanted = new AbortController();
+  let watching = false;
+  let looks = 0;
+  let newestReported = 0;
   const overlay = new Map<string, ModelState>();
 
   const poller = createServerPoller({
@@ -86,22 +98,16 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     }),
   });
 
-  async function connect(): Promise<Result<NonNullable<typeof link>>> {
+  async function connect(): Promise<Result<Link>> {
     if (link !== null) return ok(link);
     let failed: Result<never> = fail('internal', 'No address to try.');
     for (const baseUrl of seed.address.candidates) {
-      const client = createServerClient({ http: options.http, baseUrl, authorisation: seed.authorisation });
+      const client = clientFor(baseUrl);
       const recognised = await recognise(client);
       const answered = recognised.ok || recognised.failure.code === 'wrong-kind-of-server';
       const kind = answered ? (seed.pinnedKind ?? (recognised.ok ? recognised.value.kind : null)) : null;
       if (kind !== null) {
-        const kindFrom = seed.pinnedKind === null ? 'fingerprint' : 'person';
-        link = {
-          client,
-          adapter: adapterFor(kind),
-          kindFrom,
-          version: recognised.ok ? recognised.value.version : null,
-        };
+        link = linkTo(client, kind, recognised.ok ? recognised.value.version : null);
         return ok(link);
       }
       if (!recognised.ok) failed = recognised;
@@ -109,28 +115,79 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     return failed;
   }
 
+  function clientFor(baseUrl: string): ServerClient {
+    const authorisation = () => seed.authorisation();
+    return createServerClient({ http: options.http, baseUrl, authorisation, signal: () => wanted.signal });
+  }
+
+  function linkTo(client: ServerClient, kind: ServerKind, version: string | null): Link {
+    const kindFrom = seed.pinnedKind === null ? 'fingerprint' : 'person';
+    return { client, adapter: adapterFor(kind), kindFrom, version, recognisedAt: clock.monotonic() };
+  }
+
   async function readNow(): Promise<Result<Observation>> {
-    const connected = await connect();
-    if (!connected.ok) return lost(connected.failure);
-    const startedAt = clock.monotonic();
-    const observed = await connected.value.adapter.observe(contextOf(connected.value.client));
-    if (!observed.ok) return lost(observed.failure);
-    observation = observed.value;
+    const { signal } = wanted;
+    looks += 1;
+    const turn = looks;
+    const seen = await look();
+    if (signal.aborted) return fail('cancelled', 'Nobody waits for this answer any more.');
+    // A look that began later has told newer things already.
+    if (turn < newestReported) return seen.ok ? ok(seen.value.observed) : seen;
+    newestReported = turn;
+    if (!seen.ok) return lost(seen.failure);
+    observation = seen.value.observed;
     forgetPrevious = false;
     lastGoodAt = clock.now();
-    latencyMs = steadyLatency(latencyMs, clock.monotonic() - startedAt);
+    latencyMs = steadyLatency(latencyMs, seen.value.tookMs);
     if (reachability.is !== 'reachable') reachability = { is: 'reachable', since: clock.now() };
     report();
     followEvents();
-    return observed;
+    return ok(observation);
   }
 
-  function lost(failure: Failure): Result<Observation> {
-    // Whatever comes back at this address may be another program: recognise it again.
+  type Seen = { observed: Observation; tookMs: number };
+
+  async function look(): Promise<Result<Seen>> {
+    const known = link;
+    if (known !== null) await recogniseAgain(known);
+    const seen = await observeOnce();
+    const changedHands = !seen.ok && known !== null && known === link && isStrange(seen.failure);
+    if (!changedHands) return seen;
+    forgetLink();
+    return observeOnce();
+  }
+
+  async function observeOnce(): Promise<Result<Seen>> {
+    const connected = await connect();
+    if (!connected.ok) return connected;
+    const startedAt = clock.monotonic();
+    const observed = await connected.value.adapter.observe(contextOf(connected.value.client));
+    return observed.ok ? ok({ observed: observed.value, tookMs: clock.monotonic() - startedAt }) : observed;
+  }
+
+  async function recogniseAgain(known: Link): Promise<void> {
+    const age = clock.monotonic() - known.recognisedAt;
+    if (age < recogniseAgainMs || known.kindFrom === 'person') return;
+    known.recognisedAt = clock.monotonic();
+    const recognised = await recognise(known.client);
+    if (!recognised.ok || link !== known) return;
+    const { kind, version } = recognised.value;
+    // "Something that speaks OpenAI's language" says less than what is known.
+    if (kind === known.adapter.kind || kind === 'openai-compatible') return;
+    forgetLink();
+    link = linkTo(clientFor(known.client.baseUrl), kind, version);
+  }
+
+  function forgetLink(): void {
     link = null;
     forgetPrevious = true;
     events?.abort();
     overlay.clear();
+  }
+
+  function lost(failure: Failure): Result<Observation> {
+    // Whatever comes back at this address may be another program: recognise it again.
+    forgetLink();
     const since = reachability.is === 'unreachable' ? reachability.since : clock.now();
     reachability = { is: 'unreachable', since, failure, lastGoodAt };
     report();
@@ -210,35 +267,49 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     report();
   }
 
+  function begin(): void {
+    wanted = new AbortController();
+    poller.start();
+  }
+
+  function end(): void {
+    cancelResume?.();
+    poller.stop();
+    events?.abort();
+    wanted.abort();
+  }
+
   return {
     id,
     start() {
+      watching = true;
       report();
-      poller.start();
+      begin();
     },
     stop() {
-      cancelResume?.();
-      poller.stop();
-      events?.abort();
+      watching = false;
+      end();
     },
     pollNow: () => poller.pollNow(),
     replan: () => poller.replan(),
     pause() {
-      cancelResume?.();
-      poller.stop();
-      events?.abort();
+      watching = false;
+      end();
     },
     resume() {
       cancelResume?.();
+      watching = true;
+      wanted = new AbortController();
       cancelResume = clock.schedule(options.random() * resumeSpreadMs, () => poller.start());
     },
     changeSeed(next) {
       const reconnect = next.pinnedKind !== seed.pinnedKind || next.key !== seed.key;
       seed = next;
-      if (reconnect) {
+      if (reconnect && watching) {
+        // A look that is under way asks with what counted before.
+        end();
         link = null;
-        events?.abort();
-        void poller.pollNow();
+        begin();
       }
       report();
     },
@@ -249,34 +320,6 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     },
     readNow,
   };
-}
-
-function nameOf(seed: ServerSeed, kind: ServerKind | null): string {
-  const label = kind === null ? null : adapterFor(kind).label;
-  const provider = seed.providerIds[0] ?? null;
-  // "OpenAI-compatible" says less than the provider's own id in the config.
-  if (kind === 'openai-compatible' && provider !== null) return provider;
-  return label ?? provider ?? `Port ${seed.address.port}`;
-}
-
-function withOverlay(models: Model[], overlay: ReadonlyMap<string, ModelState>): Model[] {
-  if (overlay.size === 0) return models;
-  return models.map((model) => {
-    const shown = overlay.get(model.id);
-    return shown === undefined ? model : { ...model, state: shown };
-  });
-}
-
-function refusedKey(key: Server['key']): Server['key'] {
-  return key === 'none' ? 'missing' : 'refused';
-}
-
-/** Shown latency moves only when it really changed, so that a quiet poll pushes nothing. */
-export function steadyLatency(shown: number | null, measuredMs: number): number {
-  const rounded = Math.max(1, Math.round(measuredMs));
-  if (shown === null) return rounded;
-  const movedALot = rounded > shown * 2 + 10 || rounded < shown / 2 - 10;
-  return movedALot ? rounded : shown;
 }
 
 function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,39 @@
+import type { Failure } from '../../../shared/failures.ts';
+import type { Model, ModelState, Server, ServerKind } from '../../../shared/servers.ts';
+import { adapterFor } from './registry.ts';
+import type { ServerSeed } from './server-watch.ts';
+
+/** What is shown of a server, from what is known: values in, values out. */
+
+/** An answer, but not one this kind of server gives: somebody else may be there now. */
+export function isStrange({ code }: Failure): boolean {
+  return code === 'not-found' || code === 'bad-answer' || code === 'unauthorised' || code === 'forbidden';
+}
+
+export function nameOf(seed: ServerSeed, kind: ServerKind | null): string {
+  const label = kind === null ? null : adapterFor(kind).label;
+  const provider = seed.providerIds[0] ?? null;
+  // "OpenAI-compatible" says less than the provider's own id in the config.
+  if (kind === 'openai-compatible' && provider !== null) return provider;
+  return label ?? provider ?? `Port ${seed.address.port}`;
+}
+
+export function withOverlay(models: Model[], overlay: ReadonlyMap<string, ModelState>): Model[] {
+  if (overlay.size === 0) return models;
+  return models.map((model) => {
+    const shown = overlay.get(model.id);
+    return shown === undefined ? model : { ...model, state: shown };
+  });
+}
+
+export function refusedKey(key: Server['key']): Server['key'] {
+  return key === 'none' ? 'missing' : 'refused';
+}
+
+/** Shown latency moves only when it really changed, so that a quiet poll pushes nothing. */
+export function steadyLatency(shown: number | null, measuredMs: number): number {
+  const rounded = Math.max(1, Math.round(measuredMs));
+  if (shown === null) return rounded;
+  const movedALot = rounded > shown * 2 + 10 || rounded < shown / 2 - 10;
+  return movedALot ? rounded : shown;
+}

@@ -8,6 +8,7 @@ import '../../renderer/styles/base.css';
 import { languages, type Settings } from '../../shared/settings.ts';
 import { type FakeConfig, installFakeConfig } from '../fakes/fake-config-api.ts';
 import { createFakeRendererApi, type FakeRendererApi } from '../fakes/fake-renderer-api.ts';
+import { installFakeInsight } from '../fakes/sample-insight.ts';
 import { sampleNow } from '../fakes/sample-parts.ts';
 import { sampleNames, sampleSnapshot } from '../fakes/sample-snapshot.ts';
 import { scriptAnswers } from './scripted-answers.ts';
@@ -27,6 +28,12 @@ const query = new URLSearchParams(location.search);
 const api = createFakeRendererApi(chosenWorld());
 scriptAnswers(api);
 const config = installFakeConfig(api, { readOnly: query.get('config') === 'read-only' ? 'nix' : null });
+const worldName = query.get('world') ?? 'normal';
+installFakeInsight(
+  api,
+  worldName === 'empty' ? 'none' : worldName === 'many' ? 'many' : 'some',
+  query.get('checks') === 'fine',
+);
 // A config in memory that can be edited, where the world shows one that is well.
 const first = chosenWorld();
 if (query.get('config') !== 'none' && first.gateway.config.is === 'loaded') {

@@ -3,6 +3,7 @@ import { activity } from './activity.ts';
 import { chain } from './chain.ts';
 import { chainView } from './chain-view.ts';
 import { checks } from './checks.ts';
+import { checksView } from './checks-view.ts';
 import { common } from './common.ts';
 import { config } from './config.ts';
 import { configEdits } from './config-edits.ts';
@@ -31,6 +32,7 @@ export const englishMessages = {
   ...fit,
   ...findings,
   ...checks,
+  ...checksView,
   ...activity,
   ...settings,
   ...panel,

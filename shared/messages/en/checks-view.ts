@@ -1,0 +1,28 @@
+/** The Checks view: the report, its evidence and its fixes. */
+export const checksView = {
+  'checksView.run': 'Run again',
+  'checksView.running': 'Checking…',
+  'checksView.copy': 'Copy report',
+  'checksView.copy.plain': 'Copy report',
+  'checksView.copy.masked': 'Copy report, host names hidden',
+  'checksView.copied': 'The report is on the clipboard. It holds no keys.',
+  'checksView.at': 'Checked at {at:time}',
+  'checksView.neverRun': 'Not checked yet',
+  'checksView.state.broken': 'Broken',
+  'checksView.state.look': 'Worth a look',
+  'checksView.state.could-not-tell': 'Could not tell',
+  'checksView.state.fine': 'Fine',
+  'checksView.count': { one: '{count} check', other: '{count} checks' },
+  'checksView.evidence': 'Evidence',
+  'checksView.place': '{file}, line {line:number}',
+  'checksView.summary.fine': 'Everything that can be checked from here is fine.',
+  'checksView.summary.look': {
+    one: '{count} thing is worth a look.',
+    other: '{count} things are worth a look.',
+  },
+  'checksView.summary.broken': { one: '{count} thing is broken.', other: '{count} things are broken.' },
+  'checksView.summary.both': '{broken} {look}',
+  'checksView.empty.title': 'Nothing checked yet',
+  'checksView.empty.advice': 'The checks ask your servers and the gateway. They never wake or load a model.',
+  'checksView.fineHidden': 'Show what is fine',
+} as const;

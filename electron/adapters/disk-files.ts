@@ -4,9 +4,10 @@ import { access, lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import writeFileAtomic from 'write-file-atomic';
+import { assertNever } from '../../shared/assert-never.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { FileInfo, TextFiles } from '../core/ports.ts';
-import { removeLeftovers, replaceFileIfUnchanged } from './compare-and-replace.ts';
+import { createFileIfAbsent, removeLeftovers, replaceFileIfUnchanged } from './compare-and-replace.ts';
 
 /** The real disk. Whatever it says comes back as a coded failure. */
 export const diskFiles: TextFiles = {
@@ -19,9 +20,15 @@ export const diskFiles: TextFiles = {
           return fail('config-too-large', `The file has ${size} bytes; the limit is ${maxBytes}.`);
         // One more byte than allowed shows that the file is growing under us.
         const buffer = Buffer.alloc(Math.min(maxBytes, size) + 1);
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-        if (bytesRead > size) return fail('config-unreadable', 'The file grew while it was read.');
-        return ok(new Uint8Array(buffer.subarray(0, bytesRead)));
+        let length = 0;
+        // A network drive may give less than was asked for.
+        while (length < buffer.length) {
+          const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+          if (bytesRead === 0) break;
+          length += bytesRead;
+        }
+        if (length > size) return fail('config-unreadable', 'The file grew while it was read.');
+        return ok(new Uint8Array(buffer.subarray(0, length)));
       } finally {
         await handle.close();
       }
@@ -44,6 +51,11 @@ export const diskFiles: TextFiles = {
       return ok(undefined);
     }, 'config-write-failed'),
   replaceIfUnchanged,
+  create: (file, bytes, mode) =>
+    guarded(async () => {
+      const created = await createFileIfAbsent(file, bytes, mode);
+      return created ? ok(undefined) : changedMeanwhile(file);
+    }, 'config-write-failed'),
   removeLeftovers,
   remove: (file) =>
     guarded(async () => {
@@ -88,10 +100,23 @@ export const diskFiles: TextFiles = {
 function replaceIfUnchanged(file: string, bytes: Uint8Array, hash: string): Promise<Result<void>> {
   return guarded(async () => {
     const replaced = await replaceFileIfUnchanged(file, bytes, (now) => diskFiles.hash(now) === hash);
-    return replaced
-      ? ok(undefined)
-      : fail('config-changed-meanwhile', `${file} was changed by somebody else meanwhile.`);
+    switch (replaced) {
+      case 'replaced':
+        return ok(undefined);
+      case 'changed':
+        return changedMeanwhile(file);
+      case 'is-symlink':
+        return fail('config-is-symlink', 'The file is a link; saving would replace the link.');
+      case 'is-no-file':
+        return fail('config-not-a-file', 'It is not a regular file.');
+      default:
+        return assertNever(replaced);
+    }
   }, 'config-write-failed');
+}
+
+function changedMeanwhile(file: string): Result<never> {
+  return fail('config-changed-meanwhile', `${file} was changed by somebody else meanwhile.`);
 }
 
 /** An existing file keeps its own permission bits. */

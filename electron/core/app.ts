@@ -7,6 +7,7 @@ import { createDoctor, type Doctor } from './doctor/doctor.ts';
 import type { SchemaEngine } from './gateway/config-schema.ts';
 import { type ConfigService, createConfigService } from './gateway/config-service.ts';
 import { createGatewayService, type GatewayService } from './gateway/gateway-service.ts';
+import { newestReadable } from './gateway/save/newest-readable.ts';
 import { openVersions } from './gateway/save/versions.ts';
 import { createStandIn, type StandInService } from './gateway/stand-in-service.ts';
 import { createHistory, type History } from './history/history-service.ts';
@@ -107,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     visible: () => visible,
     changed: () => fleet.refresh(),
     versionOf: ({ hash }) => versions.findByHash(hash),
+    newestReadable: (path) => newestReadable(versions, path),
   });
   const keys = createKeys(ports.secrets, gateway.providerKeys);
   await keys.learn();

@@ -92,6 +92,8 @@ export type TextFiles = {
    * look and the rename nothing else of this process runs. Fails with `config-changed-meanwhile`.
    */
   replaceIfUnchanged(path: string, bytes: Uint8Array, hash: string): Promise<Result<void>>;
+  /** A new file, whole or not at all, never over something that is there: that fails with `config-changed-meanwhile`. */
+  create(path: string, bytes: Uint8Array, mode: number): Promise<Result<void>>;
   /** Removes what a process that was killed in the middle of a write left beside the file. */
   removeLeftovers(path: string): Promise<void>;
   remove(path: string): Promise<Result<void>>;

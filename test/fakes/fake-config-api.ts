@@ -4,7 +4,7 @@ import { buildChangeSet, type ChangeSet } from '../../electron/core/gateway/edit
 import { readPicture } from '../../electron/core/gateway/model-picture.ts';
 import { lineDiff } from '../../electron/core/gateway/save/line-diff.ts';
 import { quickIssues } from '../../electron/core/gateway/save/review-checks.ts';
-import { effectsOf } from '../../electron/core/gateway/save/save-effects.ts';
+import { effectsOf, valuesOf } from '../../electron/core/gateway/save/save-effects.ts';
 import { createSecretMask } from '../../electron/core/gateway/secret-mask.ts';
 import type { NamedEdit } from '../../shared/config-edits.ts';
 import type {
@@ -81,7 +81,7 @@ export function installFakeConfig(api: FakeRendererApi, options: FakeConfigOptio
         lines: lineDiff(mask.mask(before).text, mask.mask(after).text),
       })),
       sentences: change.sentences,
-      effects: effectsOf(change, { is: 'ready', since: 0 }),
+      effects: effectsOf(valuesOf(change), { is: 'ready', since: 0 }),
       droppedComments: change.droppedComments,
       issues: quickIssues(change),
       schemaCheck: checks,
@@ -110,7 +110,7 @@ export function installFakeConfig(api: FakeRendererApi, options: FakeConfigOptio
       is: 'saved',
       versionId,
       gateway: 'reloaded',
-      notes: effectsOf(change, { is: 'ready', since: 0 }),
+      notes: effectsOf(valuesOf(change), { is: 'ready', since: 0 }),
     });
   }
 

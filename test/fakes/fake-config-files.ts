@@ -18,6 +18,7 @@ export function browserFiles(texts: Map<string, string>): TextFiles {
     },
     writeAtomically: notHere,
     replaceIfUnchanged: notHere,
+    create: notHere,
     removeLeftovers: async () => undefined,
     remove: notHere,
     list: async () => ok([]),

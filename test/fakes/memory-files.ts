@@ -71,6 +71,13 @@ export function createMemoryFiles(initial: Record<string, string> = {}): MemoryF
       put(file, bytes.slice());
       return ok(undefined);
     },
+    async create(file, bytes, mode) {
+      files.beforeWrite?.(file);
+      if (writeFailure !== null) return failWith(failure(writeFailure, 'The disk is full.'));
+      if (entries.has(file)) return fail('config-changed-meanwhile', `${file} is there already.`);
+      put(file, bytes.slice(), mode);
+      return ok(undefined);
+    },
     removeLeftovers: async () => undefined,
     async remove(file) {
       entries.delete(file);

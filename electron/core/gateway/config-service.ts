@@ -1,6 +1,5 @@
 import type { NewActivity } from '../../../shared/activity.ts';
 import type { SchemaHint } from '../../../shared/contract/config-commands.ts';
-import type { Failure } from '../../../shared/failures.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { AppState } from '../app-state.ts';
 import type { Clock, Log, Random, TextFiles } from '../ports.ts';
@@ -48,7 +47,6 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
   const editor = createConfigEditor({
     files,
     clock,
-    random,
     log,
     mask,
     reader: gateway.reader,
@@ -56,6 +54,7 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
     schema,
     cli: () => gateway.cli(),
     stateFolder: () => gateway.location()?.stateFolder ?? null,
+    environmentReadOnly: () => gateway.readOnly(),
     health: () => state.snapshot().gateway.health,
     checkHealth: () => gateway.checkHealth(),
     saved: ({ versionId, sentences }) =>
@@ -67,37 +66,51 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
     return { at: clock.now(), serverId: null, serverName: null, modelId: null };
   }
 
+  let keeping: Promise<unknown> = Promise.resolve();
+
   const stopState = gateway.reader.onState(({ reading }) => {
-    if (reading === null) return;
-    void keepFirstSeen();
-    void files.removeLeftovers(reading.target.path);
+    for (const file of reading?.tree.files ?? []) {
+      const isNew = versions.list().every((version) => version.file !== file.path);
+      if (isNew) void keep(file.path, file.bytes, 'first-seen');
+      void files.removeLeftovers(file.path);
+    }
   });
   const stopOutside = gateway.reader.onOutsideChange((changes) => {
     for (const change of changes) void noteOutside(change);
   });
 
-  /** A version that could be read is worth keeping before anybody breaks it. */
-  async function keepFirstSeen(): Promise<void> {
-    for (const file of gateway.reader.current().reading?.tree.files ?? []) {
-      if (versions.findByHash(file.hash) !== null || versions.list().some((each) => each.file === file.path))
-        continue;
-      const { path, bytes, hash } = file;
+  /** One after the other, so that the same bytes are not kept twice. */
+  function keep(file: string, bytes: Uint8Array, by: 'first-seen' | 'outside'): Promise<unknown> {
+    keeping = keeping.then(async () => {
+      const hash = files.hash(bytes);
+      if (versions.list().some((version) => version.file === file && version.hash === hash)) return;
+      const saveId = `${by}-${hash}`;
       const kept = await versions.keep({
-        file: path,
+        file,
         bytes,
         hash,
-        by: 'first-seen',
+        by,
         sentences: [],
-        saveId: `seen-${hash}`,
+        saveId,
+        replacedBy: null,
       });
-      if (!kept.ok) log.warn('The config as found could not be kept.', { reason: kept.failure.detail });
-    }
+      if (!kept.ok) log.warn('A version of the config could not be kept.', { reason: kept.failure.detail });
+    });
+    return keeping;
   }
 
   async function noteOutside(change: OutsideChange): Promise<void> {
-    if (change.before !== null && change.kind !== 'permissions') await keepReplaced(change, change.before);
-    if (change.failure !== null) return brokenOutside(change.failure);
-    const lines = lineDiff(change.before ?? '', change.after ?? '');
+    if (change.before !== null && change.kind !== 'permissions') {
+      await keep(change.file, new TextEncoder().encode(change.before), 'outside');
+    }
+    if (change.failure === null) return editedOutside(change);
+    options.happened({ ...about(), what: 'config-broken', failure: change.failure });
+    // The version that was good until now can be brought back only from now on.
+    await gateway.reader.reread();
+  }
+
+  function editedOutside({ before, after }: OutsideChange): void {
+    const lines = lineDiff(before ?? '', after ?? '');
     const count = (is: string) => lines.filter((line) => line.is === is).length;
     options.happened({
       ...about(),
@@ -105,25 +118,6 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
       added: count('added'),
       removed: count('removed'),
     });
-  }
-
-  function brokenOutside(failure: Failure): void {
-    options.happened({ ...about(), what: 'config-broken', failure });
-  }
-
-  async function keepReplaced(change: OutsideChange, before: string): Promise<void> {
-    const bytes = new TextEncoder().encode(before);
-    const hash = files.hash(bytes);
-    if (versions.findByHash(hash) !== null) return;
-    const kept = await versions.keep({
-      file: change.file,
-      bytes,
-      hash,
-      by: 'outside',
-      sentences: [],
-      saveId: `outside-${hash}`,
-    });
-    if (!kept.ok) log.warn('The replaced config could not be kept.', { reason: kept.failure.detail });
   }
 
   return {
@@ -137,6 +131,7 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
     async stop() {
       stopState();
       stopOutside();
+      await keeping;
       await options.engine.close();
     },
   };

@@ -50,6 +50,8 @@ export type OutsideChange = Difference & { at: number; failure: Failure | null }
 
 export type ConfigReader = {
   current(): CurrentConfig;
+  /** What it was told to read. */
+  target(): ConfigTarget | null;
   /** Reads now; joins a reading under way only if that one began later than this call. */
   reread(): Promise<CurrentConfig>;
   /** Another file from now on. */
@@ -69,6 +71,8 @@ export type ConfigReaderOptions = {
   visibleVariables(tree: ConfigTree): Promise<ReadonlySet<string>>;
   /** The kept version of a file with these bytes, for "bring back the last good one". */
   versionOf?(content: FileContent): { versionId: string; at: number } | null;
+  /** The newest kept version of this file that can be understood: for a file found broken at the start. */
+  newestReadable?(path: string): Promise<{ versionId: string; at: number } | null>;
 };
 
 const settleMs = 120;
@@ -173,9 +177,18 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
     return { state, contents, reading: null, lastGood: current.lastGood };
   }
 
-  function broken(wanted: ConfigTarget, contents: readonly FileContent[], failure: Failure): CurrentConfig {
+  async function broken(
+    wanted: ConfigTarget,
+    contents: readonly FileContent[],
+    failure: Failure,
+  ): Promise<CurrentConfig> {
     const { lastGood } = current;
-    const version = lastGood === null ? null : (options.versionOf?.(lastGood.tree.main) ?? null);
+    const found =
+      lastGood === null
+        ? await options.newestReadable?.(wanted.path)
+        : options.versionOf?.(lastGood.tree.main);
+    const version =
+      found === undefined || found === null ? null : { versionId: found.versionId, at: found.at };
     const picture = lastGood?.picture ?? null;
     return {
       state: { is: 'broken', path: wanted.path, failure, lastGood: version, picture },
@@ -234,6 +247,7 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
 
   return {
     current: () => current,
+    target: () => target,
     reread,
     retarget(next) {
       const isOtherFile = target?.path !== next.path;

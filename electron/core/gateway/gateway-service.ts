@@ -1,4 +1,4 @@
-import type { Gateway, Provider } from '../../../shared/gateway.ts';
+import type { Gateway, Provider, ReadOnlyReason } from '../../../shared/gateway.ts';
 import { pictureOf } from '../../../shared/gateway.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Settings } from '../../../shared/settings.ts';
@@ -26,6 +26,8 @@ export type GatewayService = {
   cli(): Promise<OpenclawCli | null>;
   /** Where the config was looked for the last time. */
   location(): Location | null;
+  /** What the environment forbids, whatever the file says. */
+  readOnly(): ReadOnlyReason | null;
   /** Ends with the first reading. */
   start(): Promise<void>;
   stop(): void;
@@ -48,6 +50,7 @@ export type GatewayServiceOptions = {
   /** The picture of the config may be another one now. */
   changed(): void;
   versionOf?: ConfigReaderOptions['versionOf'];
+  newestReadable?: ConfigReaderOptions['newestReadable'];
 };
 
 const searchAgainMs = 60_000;
@@ -73,6 +76,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       return visibleNames;
     },
     ...(options.versionOf === undefined ? {} : { versionOf: options.versionOf }),
+    ...(options.newestReadable === undefined ? {} : { newestReadable: options.newestReadable }),
   });
 
   const health = createGatewayWatch({
@@ -214,6 +218,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     providers: () => pictureOf(state.snapshot().gateway)?.providers ?? [],
     cli: () => cli,
     location: () => location,
+    readOnly: () => environmentReadOnly(environments()),
     async start() {
       await locate();
       if (stopped) return;

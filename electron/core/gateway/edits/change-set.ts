@@ -3,7 +3,7 @@ import type { Sentence } from '../../../../shared/findings.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import type { TextFiles } from '../../ports.ts';
-import { type ConfigTree, readConfig } from '../config-files.ts';
+import { type ConfigOutcome, type ConfigTree, readConfig } from '../config-files.ts';
 import { pathText } from '../config-path.ts';
 import { EditRefused } from '../json5/errors.ts';
 import { edit as editText, Json5Error, type Path } from '../json5-document.ts';
@@ -44,10 +44,9 @@ export async function buildChangeSet(
   world: EditWorld,
   edits: readonly NamedEdit[],
 ): Promise<Result<ChangeSet>> {
-  const first = await readTree(world, world.files);
-  if (!first.ok) return mendBroken(world, edits, first);
+  const start = await readAll(world, world.files);
   const draft = createDraft(world.files);
-  let tree = first.value;
+  let now = start;
   const said: Sentence[] = [];
   const dropped: string[] = [];
   let touches: Path[] | null = [];
@@ -55,27 +54,26 @@ export async function buildChangeSet(
   const waiting = [...edits];
   for (let named = waiting.shift(); named !== undefined; named = waiting.shift()) {
     if (named.edit === 'apply-preset') {
-      const steps = presetEdits(tree, named);
+      const steps = now.tree.ok ? presetEdits(now.tree.value, named) : now.tree;
       if (!steps.ok) return steps;
       waiting.unshift(...steps.value);
       continue;
     }
-    const applied = applyOne(world, tree, named);
+    const applied = applyOne(world, now, named);
     if (!applied.ok) return applied;
     draft.write(applied.value.texts);
     said.push(applied.value.sentence);
     dropped.push(...applied.value.dropped);
     touches =
       touches === null || applied.value.touches === null ? null : [...touches, ...applied.value.touches];
-    const next = await readTree(world, draft.files);
-    if (!next.ok) return next;
-    tree = next.value;
+    now = await readAll(world, draft.files);
   }
+  if (!now.tree.ok) return now.tree;
   return ok({
     edits,
-    before: first.value,
-    after: tree,
-    files: changedFiles(first.value, draft),
+    before: start.tree.ok ? start.tree.value : null,
+    after: now.tree.value,
+    files: changedFiles(start, draft),
     sentences: said,
     droppedComments: dropped,
     touches,
@@ -84,25 +82,32 @@ export async function buildChangeSet(
 
 type Applied = { texts: Map<string, string>; sentence: Sentence; dropped: string[]; touches: Path[] | null };
 
+/** A config that makes no sense takes no named edit, but a whole text (typed, or an earlier version) mends it. */
 function applyOne(
   world: EditWorld,
-  tree: ConfigTree,
+  now: ConfigOutcome,
   named: Exclude<NamedEdit, { edit: 'apply-preset' }>,
 ): Result<Applied> {
-  if (named.edit === 'replace-text') return replaceText(world, tree, named);
-  const plan = planEdit(tree, named);
-  return plan.ok ? applySteps(tree, plan.value) : plan;
+  if (named.edit === 'replace-text') return replaceText(world, now, named);
+  if (!now.tree.ok) return now.tree;
+  const plan = planEdit(now.tree.value, named);
+  return plan.ok ? applySteps(now.tree.value, plan.value) : plan;
 }
 
 function replaceText(
   world: EditWorld,
-  tree: ConfigTree,
+  now: ConfigOutcome,
   named: Extract<NamedEdit, { edit: 'replace-text' }>,
 ): Result<Applied> {
-  const file = tree.files.find((each) => each.path === named.file);
+  const file = now.contents.find((each) => each.path === named.file);
   if (file === undefined) return fail('edit-not-possible', `${named.file} is not a file of this config.`);
+  if (file.info.kind === 'symlink')
+    return fail('config-is-symlink', 'The file is a link; saving would replace the link.');
+  if (!file.info.writable) return fail('config-read-only', 'The file may not be written.');
   const restored = world.mask.unmask(named.text);
   if (!restored.ok) return restored;
+  // Half a character can't be written as UTF-8: the file would hold another one.
+  if (!restored.value.isWellFormed()) return fail('config-not-utf8', 'The text holds half a character.');
   return ok({
     texts: new Map([[file.path, restored.value]]),
     sentence: sentence('edit.replaceText', { file: file.path }),
@@ -153,41 +158,8 @@ function applyStep(
   }
 }
 
-async function readTree(world: EditWorld, files: TextFiles): Promise<Result<ConfigTree>> {
-  return (await readConfig(files, world.mainPath, world.includeRoots)).tree;
-}
-
-/** A file that can't be parsed takes no named edit, but a whole text (typed, or an earlier version) mends it. */
-async function mendBroken(
-  world: EditWorld,
-  edits: readonly NamedEdit[],
-  why: Result<never>,
-): Promise<Result<ChangeSet>> {
-  const [only] = edits;
-  if (edits.length !== 1 || only?.edit !== 'replace-text' || only.file !== world.mainPath) return why;
-  const content = (await readConfig(world.files, world.mainPath, world.includeRoots)).contents[0];
-  if (content === undefined) return why;
-  const restored = world.mask.unmask(only.text);
-  if (!restored.ok) return restored;
-  const draft = createDraft(world.files);
-  draft.write(new Map([[world.mainPath, restored.value]]));
-  const after = await readTree(world, draft.files);
-  if (!after.ok) return after;
-  const file = {
-    path: world.mainPath,
-    before: content.text ?? '',
-    after: restored.value,
-    hashBefore: content.hash,
-  };
-  return ok({
-    edits,
-    before: null,
-    after: after.value,
-    files: [file],
-    sentences: [sentence('edit.replaceText', { file: world.mainPath })],
-    droppedComments: [],
-    touches: null,
-  });
+function readAll(world: EditWorld, files: TextFiles): Promise<ConfigOutcome> {
+  return readConfig(files, world.mainPath, world.includeRoots);
 }
 
 /** The disk with the change set's texts laid over it. */
@@ -209,13 +181,11 @@ function createDraft(files: TextFiles) {
   };
 }
 
-function changedFiles(before: ConfigTree, draft: { texts: ReadonlyMap<string, string> }): ChangedFile[] {
-  return before.files.flatMap((file) => {
-    const after = draft.texts.get(file.path);
-    return after === undefined || after === file.text ? [] : [changedFile(file, after)];
+function changedFiles(start: ConfigOutcome, draft: { texts: ReadonlyMap<string, string> }): ChangedFile[] {
+  return start.contents.flatMap(({ path, text, hash }) => {
+    const after = draft.texts.get(path);
+    return after === undefined || after === text
+      ? []
+      : [{ path, before: text ?? '', after, hashBefore: hash }];
   });
-}
-
-function changedFile(file: ConfigTree['main'], after: string): ChangedFile {
-  return { path: file.path, before: file.text, after, hashBefore: file.hash };
 }

@@ -8,33 +8,29 @@ import type {
   SaveOutcome,
 } from '../../../../shared/contract/config-commands.ts';
 import type { Failure } from '../../../../shared/failures.ts';
-import type { Sentence } from '../../../../shared/findings.ts';
-import type { GatewayHealth } from '../../../../shared/gateway.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
-import type { Clock, Log, Random, TextFiles } from '../../ports.ts';
 import type { ConfigSchema } from '../config-schema.ts';
-import type { ConfigReader } from '../config-store.ts';
 import { parseConfig } from '../config-text.ts';
-import { buildChangeSet, type ChangeSet, type EditWorld } from '../edits/change-set.ts';
+import { buildChangeSet, type ChangeSet } from '../edits/change-set.ts';
 import type { OpenclawCli } from '../openclaw-cli.ts';
 import type { SecretMask } from '../secret-mask.ts';
+import { createEarlierVersions } from './earlier-versions.ts';
 import { lineDiff } from './line-diff.ts';
 import { createReviewRun, type ReviewRun } from './review-run.ts';
-import { effectsOf, reloadKind } from './save-effects.ts';
-import type { KeptVersion, Versions } from './versions.ts';
-import { watchReaction } from './watch-reaction.ts';
-import { changedMeanwhile, writeFiles } from './write-files.ts';
+import { effectsOf, valuesOf } from './save-effects.ts';
+import { createSaver, type SaverOptions, type Written } from './saver.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * Changes of the gateway's config, from the wish to the disk: review (what would change, what the checks say), save
- * (only if the file is still the one that was read), undo (the very bytes). Nothing is written but by `save`.
+ * (only if the file is still the one that was read), undo (the very bytes). Nothing else writes it.
  */
 export type ConfigEditor = {
   review(edits: readonly NamedEdit[]): Promise<Result<Review>>;
   /** Ends when the slow checks are done. */
   checked(reviewId: string): Promise<Result<Review>>;
-  save(reviewId: string, options?: { by?: ConfigVersion['by'] }): Promise<Result<SaveOutcome>>;
+  save(reviewId: string): Promise<Result<SaveOutcome>>;
   undo(versionId: string): Promise<Result<SaveOutcome>>;
   versions(file: string | null): ConfigVersion[];
   versionDiff(versionId: string): Promise<Result<FileDiff>>;
@@ -46,205 +42,156 @@ export type ConfigEditor = {
   saveEdits(edits: readonly NamedEdit[]): Promise<Result<{ versionId: string }>>;
 };
 
-export type ConfigEditorOptions = {
-  files: TextFiles;
-  clock: Clock;
-  random: Random;
-  log: Log;
+export type ConfigEditorOptions = SaverOptions & {
   mask: SecretMask;
-  reader: ConfigReader;
-  versions: Versions;
   schema: ConfigSchema;
   cli(): Promise<OpenclawCli | null>;
   stateFolder(): string | null;
-  health(): GatewayHealth;
-  checkHealth(): Promise<void>;
-  saved(version: { versionId: string; sentences: Sentence[] }): void;
-  saveFailed(failure: Failure): void;
 };
+
+type Kept = { reviewId: string; by: ConfigVersion['by']; run: ReviewRun };
 
 const mostReviews = 20;
 
 export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
-  const { files, clock, reader, versions, mask } = options;
-  const runs = new Map<string, ReviewRun>();
+  const { files, reader, versions, mask } = options;
+  const saver = createSaver(options);
+  const earlier = createEarlierVersions(options);
+  const hide = withoutSecrets(mask);
+  const reviews = new Map<string, Kept>();
   let number = 0;
   let saving: Promise<unknown> = Promise.resolve();
 
-  function world(): Result<EditWorld> {
-    const { state, reading, lastGood } = reader.current();
-    if (state.is === 'looking' || state.is === 'missing')
-      return fail('config-missing', 'There is no config file yet.');
-    const includeRoots = (reading ?? lastGood)?.target.includeRoots ?? [];
-    return ok({ files, mainPath: state.path, includeRoots, mask });
-  }
-
   async function build(edits: readonly NamedEdit[]): Promise<Result<ChangeSet>> {
-    const here = world();
-    return here.ok ? buildChangeSet(here.value, edits) : here;
+    const target = reader.target();
+    if (target === null || reader.current().state.is === 'missing')
+      return fail('config-missing', 'There is no config file yet.');
+    const { path, includeRoots } = target;
+    const change = await buildChangeSet({ files, mainPath: path, includeRoots, mask }, edits);
+    return change.ok ? ok({ ...change.value, sentences: change.value.sentences.map(hide.sentence) }) : change;
   }
 
-  async function review(edits: readonly NamedEdit[]): Promise<Result<Review>> {
+  async function review(
+    edits: readonly NamedEdit[],
+    by: ConfigVersion['by'] = 'save',
+  ): Promise<Result<Review>> {
     const change = await build(edits);
-    return change.ok ? ok(begin(change.value)) : change;
+    return change.ok ? ok(begin(change.value, by)) : change;
   }
 
   /** Starts the slow checks at once: they run while the person reads. */
-  function begin(change: ChangeSet): Review {
-    const run = createReviewRun({
-      reviewId: `review-${++number}`,
-      change,
-      schema: options.schema,
-      cli: options.cli,
-      stateFolder: options.stateFolder(),
-    });
-    runs.set(run.reviewId, run);
-    for (const [id, old] of runs) {
-      if (runs.size <= mostReviews) break;
-      old.cancel();
-      runs.delete(id);
+  function begin(change: ChangeSet, by: ConfigVersion['by']): Review {
+    number += 1;
+    const kept: Kept = { reviewId: `review-${number}`, by, run: runOf(change, options.cli) };
+    reviews.set(kept.reviewId, kept);
+    for (const id of reviews.keys()) {
+      if (reviews.size <= mostReviews) break;
+      forget(id);
     }
-    return shown(run);
+    return shown(kept);
   }
 
-  function shown(run: ReviewRun): Review {
+  function runOf(change: ChangeSet, cli: ConfigEditorOptions['cli']): ReviewRun {
+    const { schema, log } = options;
+    const encoder = new TextEncoder();
+    const isKnown = (text: string) => versions.findByHash(files.hash(encoder.encode(text))) !== null;
+    return createReviewRun({ change, schema, cli, stateFolder: options.stateFolder(), log, isKnown });
+  }
+
+  function forget(reviewId: string): void {
+    reviews.get(reviewId)?.run.cancel();
+    reviews.delete(reviewId);
+  }
+
+  function shown({ reviewId, run }: Kept): Review {
     const { change } = run;
     const checks = run.checks();
     return {
-      reviewId: run.reviewId,
+      reviewId,
       changes: change.files.length > 0,
-      files: change.files.map(({ path, before, after }) => diffOf(path, before, after)),
+      files: change.files.map(({ path, before, after }) => ({
+        file: path,
+        lines: lineDiff(mask.mask(before).text, mask.mask(after).text),
+      })),
       sentences: change.sentences,
-      effects: effectsOf(change, options.health()),
-      droppedComments: change.droppedComments.map((comment) => mask.mask(comment).text),
-      issues: checks.issues,
+      effects: effectsOf(valuesOf(change), options.health()),
+      droppedComments: change.droppedComments.map(mask.hide),
+      issues: checks.issues.map(hide.issue),
       schemaCheck: checks.schema,
       cliCheck: checks.cli,
-      readOnly: readOnlyReason(),
+      readOnly: saver.readOnly(),
     };
   }
 
-  function readOnlyReason(): string | null {
-    const { state } = reader.current();
-    return state.is === 'loaded' ? state.readOnly : null;
-  }
-
-  function diffOf(file: string, before: string, after: string): FileDiff {
-    return { file, lines: lineDiff(mask.mask(before).text, mask.mask(after).text) };
-  }
-
-  /** One save after the other, whoever asks. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = saving.then(work, work);
+  /** One after the other, whoever asks. The gateway's reaction is watched outside of it. */
+  async function inTurn(work: () => Promise<Result<Written | Review>>): Promise<Result<SaveOutcome>> {
+    const turn = saving.then(work);
     saving = turn.catch(() => undefined);
-    return turn;
+    const done = await turn;
+    if (!done.ok) return done;
+    return ok(
+      'outcome' in done.value ? await done.value.outcome() : { is: 'review-again', review: done.value },
+    );
   }
 
-  async function save(run: ReviewRun, by: ConfigVersion['by']): Promise<Result<SaveOutcome>> {
-    if (readOnlyReason() !== null) return fail('config-read-only', 'This config may not be written here.');
+  async function save(reviewId: string): Promise<Result<SaveOutcome>> {
+    // The slow checks may still run: others need not wait for them.
+    await reviews.get(reviewId)?.run.finished;
+    return inTurn(() => saveNow(reviewId));
+  }
+
+  async function saveNow(reviewId: string): Promise<Result<Written | Review>> {
+    const kept = reviews.get(reviewId);
+    if (kept === undefined) return notKept;
+    const { run, by } = kept;
     const now = await build(run.change.edits);
     if (!now.ok) return now;
-    if (!sameStart(run.change, now.value)) return ok({ is: 'review-again', review: begin(now.value) });
-    await run.finished;
+    if (!sameStart(run.change, now.value)) return again(kept, now.value);
+    if (now.value.files.length === 0) return fail('edit-not-possible', 'There is nothing to save.');
     const errors = run.checks().issues.filter((issue) => issue.level === 'error');
     const [error] = errors;
     if (error !== undefined)
       return fail('config-check-failed', `${error.path}: ${error.sentence.key}`, { count: errors.length });
-    const outcome = await write(now.value, by);
-    if (!outcome.ok && outcome.failure.code === 'config-changed-meanwhile') {
-      const again = await build(run.change.edits);
-      return again.ok ? ok({ is: 'review-again', review: begin(again.value) }) : again;
-    }
-    return outcome;
-  }
-
-  async function write(change: ChangeSet, by: ConfigVersion['by']): Promise<Result<SaveOutcome>> {
-    const saveId = `${clock.now().toString(36)}-${++number}`;
-    const healthBefore = options.health();
     const encoder = new TextEncoder();
-    const kept = await writeFiles(
-      change.files.map((file) => ({
-        path: file.path,
-        bytes: encoder.encode(file.after),
-        hashBefore: file.hashBefore,
-      })),
-      { files, versions, reader, log: options.log, by, sentences: change.sentences, saveId },
-    );
-    if (!kept.ok) {
-      if (kept.failure.code !== 'config-changed-meanwhile') options.saveFailed(kept.failure);
-      return kept;
-    }
-    const versionId = kept.value[0]?.versionId ?? '';
-    await reader.reread();
-    options.saved({ versionId, sentences: change.sentences });
-    const gateway = await watchReaction({
-      clock,
-      kind: reloadKind(change),
-      before: healthBefore,
-      health: options.health,
-      checkHealth: options.checkHealth,
+    const writes = now.value.files.map(({ path, after, hashBefore }) => {
+      return { path, bytes: encoder.encode(after), hashBefore };
     });
-    return ok({ is: 'saved', versionId, gateway, notes: effectsOf(change, options.health()) });
+    const { sentences } = now.value;
+    const written = await saver.write(writes, { by, sentences, change: () => valuesOf(now.value) });
+    if (written.ok) forget(reviewId);
+    if (written.ok || written.failure.code !== 'config-changed-meanwhile') return written;
+    const replayed = await build(run.change.edits);
+    return replayed.ok ? again(kept, replayed.value) : replayed;
   }
 
-  async function undo(versionId: string): Promise<Result<SaveOutcome>> {
-    const version = versions.find(versionId);
-    if (version === null) return fail('undo-not-possible', 'This version is no longer kept.');
-    const group = versions.list().filter((each) => each.saveId === version.saveId);
-    const writes = [];
-    for (const each of group) {
-      const bytes = await versions.bytes(each.versionId);
-      if (!bytes.ok) return bytes;
-      const isOurs = each.replacedBy !== null && (await hashOf(each.file)) === each.replacedBy;
-      // Somebody changed the file since: the old text becomes a review to look at, never an overwrite.
-      if (!isOurs) {
-        const again = await reviewRestore(versionId);
-        return again.ok ? ok({ is: 'review-again', review: again.value }) : again;
-      }
-      writes.push({ path: each.file, bytes: bytes.value, hashBefore: each.replacedBy ?? '' });
-    }
-    const said = [sentence('edit.undo')];
-    const saveId = `${clock.now().toString(36)}-${++number}`;
-    const kept = await writeFiles(writes, {
-      files,
-      versions,
-      reader,
-      log: options.log,
+  /** Somebody changed the file: the same edits on the new text, to look at once more. */
+  function again(kept: Kept, change: ChangeSet): Result<Review> {
+    forget(kept.reviewId);
+    return ok(begin(change, kept.by));
+  }
+
+  async function undo(versionId: string): Promise<Result<Written | Review>> {
+    const writes = await earlier.exactly(versionId);
+    if (!writes.ok) return writes;
+    // Somebody changed the file since: the old text becomes a review to look at, never an overwrite.
+    if (writes.value === null) return reviewRestore(versionId);
+    if (writes.value.length === 0) return fail('undo-not-possible', 'The file is already as it was.');
+    const before = reader.current().reading?.tree.value;
+    const written = await saver.write(writes.value, {
       by: 'undo',
-      sentences: said,
-      saveId,
+      sentences: [sentence('edit.undo')],
+      change: () => {
+        const after = reader.current().reading?.tree.value;
+        return after === undefined ? null : { before, after };
+      },
     });
-    if (!kept.ok) return kept;
-    await reader.reread();
-    const newId = kept.value[0]?.versionId ?? '';
-    options.saved({ versionId: newId, sentences: said });
-    const gateway = await watchReaction({
-      clock,
-      kind: 'hot',
-      before: options.health(),
-      health: options.health,
-      checkHealth: options.checkHealth,
-    });
-    return ok({ is: 'saved', versionId: newId, gateway, notes: [] });
-  }
-
-  async function hashOf(path: string): Promise<string | null> {
-    const bytes = await files.read(path, 16 * 1024 * 1024);
-    return bytes.ok ? files.hash(bytes.value) : null;
-  }
-
-  async function textOf(version: KeptVersion): Promise<Result<string>> {
-    const bytes = await versions.bytes(version.versionId);
-    if (!bytes.ok) return bytes;
-    return ok(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.value));
+    const isLate = !written.ok && written.failure.code === 'config-changed-meanwhile';
+    return isLate ? reviewRestore(versionId) : written;
   }
 
   async function reviewRestore(versionId: string): Promise<Result<Review>> {
-    const version = versions.find(versionId);
-    if (version === null) return fail('undo-not-possible', 'This version is no longer kept.');
-    const text = await textOf(version);
-    if (!text.ok) return text;
-    return review([{ edit: 'replace-text', file: version.file, text: mask.mask(text.value).text }]);
+    const edits = await earlier.asEdits(versionId);
+    return edits.ok ? review(edits.value, 'restore') : edits;
   }
 
   function contentOf(file: string | null) {
@@ -253,42 +200,20 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
   }
 
   return {
-    review,
+    review: (edits) => review(edits),
     async checked(reviewId) {
-      const run = runs.get(reviewId);
-      if (run === undefined) return fail('invalid-input', 'This review is no longer kept; make a new one.');
-      await run.finished;
-      return ok(shown(run));
+      const kept = reviews.get(reviewId);
+      if (kept === undefined) return notKept;
+      await kept.run.finished;
+      return ok(shown(kept));
     },
-    save(reviewId, { by = 'save' } = {}) {
-      const run = runs.get(reviewId);
-      if (run === undefined)
-        return Promise.resolve(fail('invalid-input', 'This review is no longer kept; make a new one.'));
-      return inTurn(() => save(run, by));
-    },
+    save,
     undo: (versionId) => inTurn(() => undo(versionId)),
     versions(file) {
       const hashes = new Map(reader.current().contents.map((content) => [content.path, content.hash]));
-      return versions
-        .list()
-        .filter((version) => file === null || version.file === file)
-        .map(({ versionId, at, file: path, bytes, by, sentences, replacedBy }) => ({
-          versionId,
-          at,
-          file: path,
-          bytes,
-          by,
-          sentences,
-          undoable: replacedBy !== null && hashes.get(path) === replacedBy,
-        }));
+      return earlier.list(file, hashes);
     },
-    async versionDiff(versionId) {
-      const version = versions.find(versionId);
-      if (version === null) return fail('undo-not-possible', 'This version is no longer kept.');
-      const text = await textOf(version);
-      if (!text.ok) return text;
-      return ok(diffOf(version.file, text.value, contentOf(version.file)?.text ?? ''));
-    },
+    versionDiff: (versionId) => earlier.diff(versionId, (file) => contentOf(file)?.text ?? ''),
     reviewRestore,
     async text(file) {
       const content = contentOf(file);
@@ -297,50 +222,39 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
       const failure = state.is === 'broken' ? state.failure : null;
       if (content.text === null)
         return failWith(failure ?? { code: 'config-not-utf8', detail: 'The file is no text.' });
-      const masked = mask.mask(content.text);
-      return ok({
-        file: content.path,
-        hash: content.hash,
-        text: masked.text,
-        secrets: masked.secrets,
-        failure,
-      });
+      const { path, hash } = content;
+      return ok({ file: path, hash, failure, ...mask.mask(content.text) });
     },
     async checkText(file, text) {
       const parsed = parseConfig(text, file);
       if (!parsed.ok) return ok([syntaxIssue(parsed.failure)]);
       const change = await build([{ edit: 'replace-text', file, text }]);
       if (!change.ok) return ok([syntaxIssue(change.failure)]);
-      const run = createReviewRun({
-        reviewId: '',
-        change: change.value,
-        schema: options.schema,
-        // The CLI takes seconds: it judges the review, not every pause in typing.
-        cli: async () => null,
-        stateFolder: null,
-      });
+      // The CLI takes seconds: it judges the review, not every pause in typing.
+      const run = runOf(change.value, async () => null);
       await run.finished;
-      return ok(run.checks().issues);
+      return ok(run.checks().issues.map(hide.issue));
     },
     async create() {
       const { state } = reader.current();
       if (state.is !== 'missing') return fail('edit-not-possible', 'There is a config already.');
+      if (saver.readOnly() !== null) return fail('config-read-only', 'This config may not be written here.');
       const made = await files.makeFolder(files.paths.dirname(state.path), 0o700);
       if (!made.ok) return made;
-      const written = await files.writeAtomically(state.path, new TextEncoder().encode(minimalConfig), {
-        mode: 0o600,
-      });
-      if (!written.ok) return written;
+      const bytes = new TextEncoder().encode(minimalConfig);
+      const withdraw = reader.expectOwnWrite(state.path, files.hash(bytes));
+      const written = await files.create(state.path, bytes, 0o600);
+      if (!written.ok) {
+        withdraw();
+        return written;
+      }
       await reader.reread();
       return ok({ path: state.path });
     },
     async saveEdits(edits) {
       const reviewed = await review(edits);
       if (!reviewed.ok) return reviewed;
-      const saved = await inTurn(async () => {
-        const run = runs.get(reviewed.value.reviewId);
-        return run === undefined ? changedMeanwhile('The config') : save(run, 'save');
-      });
+      const saved = await save(reviewed.value.reviewId);
       if (!saved.ok) return saved;
       return saved.value.is === 'saved'
         ? ok({ versionId: saved.value.versionId })
@@ -348,6 +262,8 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
     },
   };
 }
+
+const notKept = fail('invalid-input', 'This review is no longer kept; make a new one.');
 
 const minimalConfig = `{
   gateway: {
@@ -358,17 +274,12 @@ const minimalConfig = `{
 
 /** The same edits worked out on the same bytes give the same review; anything else is to be looked at again. */
 function sameStart(reviewed: ChangeSet, now: ChangeSet): boolean {
-  const hashes = (change: ChangeSet) =>
-    change.files
-      .map((file) => `${file.path}\n${file.hashBefore}`)
+  const start = ({ before, files }: ChangeSet) =>
+    [...(before?.files ?? []), ...files.map(({ path, hashBefore }) => ({ path, hash: hashBefore }))]
+      .map(({ path, hash }) => `${path}\n${hash}`)
       .sort()
       .join('\n');
-  const same = (change: ChangeSet) =>
-    change.before?.files
-      .map((file) => file.hash)
-      .sort()
-      .join() ?? '';
-  return hashes(reviewed) === hashes(now) && same(reviewed) === same(now);
+  return start(reviewed) === start(now);
 }
 
 function syntaxIssue(failure: Failure): ConfigIssue {

@@ -10,8 +10,17 @@ import { changedPaths, isWithin } from './changed-paths.ts';
  * The last look before anything is written, at the whole change and not at its steps: only what was asked for differs,
  * no comment is gone that was not announced, the file did not lose half of itself, the gateway can still start.
  */
-export function guardIssues(change: ChangeSet): ConfigIssue[] {
-  return [...unexpectedPaths(change), ...lostComments(change), ...shrunkFiles(change), ...lostMode(change)];
+export function guardIssues(
+  change: ChangeSet,
+  /** An earlier version that comes back may be as short as it was. */
+  isKnown: (text: string) => boolean = () => false,
+): ConfigIssue[] {
+  return [
+    ...unexpectedPaths(change),
+    ...lostComments(change),
+    ...shrunkFiles(change, isKnown),
+    ...lostMode(change),
+  ];
 }
 
 function issue(path: string, said: Sentence, level: ConfigIssue['level'] = 'error'): ConfigIssue {
@@ -51,10 +60,10 @@ function missing(wanted: readonly string[], there: readonly string[]): string[] 
 }
 
 /** The gateway blocks such writes of its own; ours pass it by, so we need the same guard. */
-function shrunkFiles(change: ChangeSet): ConfigIssue[] {
+function shrunkFiles(change: ChangeSet, isKnown: (text: string) => boolean): ConfigIssue[] {
   return change.files
     .filter((file) => isShrunk(file) && !explains(change))
-    .map((file) => issue(file.path, sentence('guard.shrunk')));
+    .map((file) => issue(file.path, sentence('guard.shrunk'), isKnown(file.after) ? 'warning' : 'error'));
 }
 
 const smallFile = 400;
@@ -64,8 +73,11 @@ function isShrunk({ before, after }: ChangedFile): boolean {
 }
 
 /** Removing a large provider is asked for by name, and shown; anything else that halves a file is a mistake. */
-function explains(change: ChangeSet): boolean {
-  return change.edits.every((edit) => edit.edit === 'remove-provider' || edit.edit === 'remove-model');
+function explains({ edits }: ChangeSet): boolean {
+  const names = edits.map((each) => each.edit);
+  return (
+    !names.includes('replace-text') && (names.includes('remove-provider') || names.includes('remove-model'))
+  );
 }
 
 function lostMode({ before, after }: ChangeSet): ConfigIssue[] {

@@ -10,26 +10,29 @@ import type { Path } from '../json5-document.ts';
 
 /** Our own rules for what Pilotlight touches: things the gateway's schema does not hold, or says too late. */
 
-type Rule = (picture: ModelPicture, tree: ConfigTree, before: ModelPicture | null) => Found[];
+type Read = { picture: ModelPicture; tree: ConfigTree };
+type Rule = (picture: ModelPicture, tree: ConfigTree) => Found[];
 type Found = { level: ConfigIssue['level']; path: Path; sentence: Sentence };
 
 /** What was wrong before the edit is shown, but is no reason to refuse an edit that has nothing to do with it. */
-export function ruleIssues(
-  after: { picture: ModelPicture; tree: ConfigTree },
-  before: { picture: ModelPicture; tree: ConfigTree } | null,
-): ConfigIssue[] {
-  const found = (each: { picture: ModelPicture; tree: ConfigTree }, old: ModelPicture | null) =>
-    rules.flatMap((rule) => rule(each.picture, each.tree, old));
-  const known = new Set(
-    (before === null ? [] : found(before, null)).map((each) => JSON.stringify(each.sentence)),
-  );
-  return found(after, before?.picture ?? null).map((each) => ({
+export function ruleIssues(after: Read, before: Read | null): ConfigIssue[] {
+  const known = new Set((before === null ? [] : findIn(before)).map((each) => JSON.stringify(each.sentence)));
+  return findIn(after).map((each) => ({
     level: known.has(JSON.stringify(each.sentence)) ? 'warning' : each.level,
     from: 'rules',
     path: pathText(each.path),
     sentence: each.sentence,
     place: after.tree.placeOf(each.path),
   }));
+}
+
+function findIn({ picture, tree }: Read): Found[] {
+  return rules.flatMap((rule) => rule(picture, tree));
+}
+
+/** Rules about the gateway's own demands: where its command line was asked and accepts the config, they are moot. */
+export function isGatewaysOwnRule(issue: ConfigIssue): boolean {
+  return issue.sentence.key === 'rule.customProvider' || issue.sentence.key === 'rule.modelName';
 }
 
 /** Providers OpenClaw brings along: they may leave out the address and the models. */
@@ -116,13 +119,13 @@ const aliases: Rule = (picture) => {
   });
 };
 
-const unknownRefs: Rule = (picture) =>
+const unknownRefs: Rule = (picture, tree) =>
   picture.chains.flatMap((chain) =>
     refsOf(chain).flatMap((written): Found[] => {
       const ref = splitRef(resolveAlias(picture, written));
       if (ref === null || bundled.has(ref.providerId)) return [];
       const provider = picture.providers.find((each) => each.id === ref.providerId);
-      const path = chainPath(chain);
+      const path = chainPath(chain, tree);
       if (provider === undefined) {
         return [
           {
@@ -169,18 +172,30 @@ const gatewayMode: Rule = (picture) =>
 const replaceMode: Rule = (picture) => {
   if (picture.mode !== 'replace') return [];
   const kept = new Set(picture.providers.map((provider) => provider.id));
-  const dropped = picture.chains
-    .flatMap(refsOf)
-    .filter((ref) => !kept.has(splitRef(resolveAlias(picture, ref))?.providerId ?? ''));
-  if (dropped.length === 0) return [];
-  const refs = [...new Set(dropped)].join(', ');
-  return [{ level: 'error', path: ['models', 'mode'], sentence: sentence('rule.replaceDrops', { refs }) }];
+  const dropped = picture.chains.flatMap(refsOf).filter((written) => {
+    const ref = splitRef(resolveAlias(picture, written));
+    // A bare name stands for a model whose provider the gateway finds by itself.
+    return ref !== null && !kept.has(ref.providerId);
+  });
+  return [...new Set(dropped)].map((ref) => ({
+    level: 'error',
+    path: ['models', 'mode'],
+    sentence: sentence('rule.replaceDrops', { refs: ref }),
+  }));
 };
 
-const repeatedLinks: Rule = (picture) =>
+/** An include that can't be read stops the gateway's next start. */
+const includes: Rule = (_picture, tree) =>
+  tree.troubles.map((trouble) => ({
+    level: 'error',
+    path: [],
+    sentence: sentence('rule.syntax', { problem: trouble.detail }),
+  }));
+
+const repeatedLinks: Rule = (picture, tree) =>
   picture.chains.flatMap((chain): Found[] => {
     const agent = chain.agentId ?? 'agents.defaults';
-    const path = chainPath(chain);
+    const path = chainPath(chain, tree);
     const fallbacks = chain.fallbacks ?? [];
     const twice = fallbacks.find((ref, index) => fallbacks.indexOf(ref) !== index);
     const found: Found[] = [];
@@ -202,6 +217,7 @@ const repeatedLinks: Rule = (picture) =>
   });
 
 const rules: readonly Rule[] = [
+  includes,
   customProviders,
   modelNames,
   aliases,
@@ -216,8 +232,10 @@ function refsOf(chain: AgentChain): string[] {
   return [chain.primary, ...(chain.fallbacks ?? [])].filter((ref) => ref !== null);
 }
 
-function chainPath(chain: AgentChain): Path {
-  return chain.agentId === null
-    ? ['agents', 'defaults', 'model']
-    : ['agents', 'entries', chain.agentId, 'model'];
+function chainPath(chain: AgentChain, tree: ConfigTree): Path {
+  if (chain.agentId === null) return ['agents', 'defaults', 'model'];
+  if (!chain.legacy) return ['agents', 'entries', chain.agentId, 'model'];
+  const list = valueAt(tree.value, ['agents', 'list']);
+  const index = isList(list) ? list.findIndex((each) => isObject(each) && each.id === chain.agentId) : -1;
+  return ['agents', 'list', Math.max(0, index), 'model'];
 }

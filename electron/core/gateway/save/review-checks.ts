@@ -18,23 +18,14 @@ import type { OpenclawCli } from '../openclaw-cli.ts';
 import { guardIssues } from './config-guard.ts';
 import { ruleIssues } from './config-rules.ts';
 
-/**
- * Everything that is checked before a save, slow or quick. The slow ones run while the person reads the diff, so that
- * they are done when Save is pressed; each says whether it could run at all.
- */
-export type SlowCheck =
-  | { is: 'running' }
-  | { is: 'done'; issues: ConfigIssue[] }
-  | { is: 'could-not-run'; why: string };
+/** Everything that is checked before a save, slow or quick; each slow check says whether it could run at all. */
 
-export function quickIssues(change: ChangeSet): ConfigIssue[] {
-  const visible = { visible: () => true };
-  const after = { tree: change.after, picture: readPicture(change.after, visible).picture };
-  const before =
-    change.before === null
-      ? null
-      : { tree: change.before, picture: readPicture(change.before, visible).picture };
-  return [...guardIssues(change), ...ruleIssues(after, before)];
+export function quickIssues(change: ChangeSet, isKnown?: (text: string) => boolean): ConfigIssue[] {
+  const read = (tree: ConfigTree) => ({ tree, picture: readPicture(tree, { visible: () => true }).picture });
+  return [
+    ...guardIssues(change, isKnown),
+    ...ruleIssues(read(change.after), change.before === null ? null : read(change.before)),
+  ];
 }
 
 export async function schemaIssues(schema: ConfigSchema, change: ChangeSet): Promise<Result<SchemaIssue[]>> {
@@ -49,16 +40,34 @@ export async function schemaIssues(schema: ConfigSchema, change: ChangeSet): Pro
   return { ok: true, value: newSchemaIssues(before.value, after.value) };
 }
 
+/** Of the config after the change, and if that is refused, of the one before: old trouble stops no other repair. */
 export async function cliVerdict(
   cli: OpenclawCli,
   change: ChangeSet,
   stateFolder: string | null,
   signal: AbortSignal,
 ): Promise<Result<CliVerdict>> {
-  const texts = change.after.files.map((file) => ({ path: file.path, text: file.text }));
-  const [main, ...includes] = texts;
-  if (main === undefined) return { ok: true, value: { accepted: true, issues: [] } };
-  return cli.validate({ main, includes, stateFolder }, signal);
+  const after = await judge(cli, change.after, stateFolder, signal);
+  const isRefused = after.ok && after.value.issues.some((issue) => issue.level === 'error');
+  if (!isRefused || change.before === null) return after;
+  const before = await judge(cli, change.before, stateFolder, signal);
+  if (!before.ok) return after;
+  const known = new Set(before.value.issues.map(({ dotted, message }) => `${dotted}\n${message}`));
+  const issues = after.value.issues.map((issue) =>
+    known.has(`${issue.dotted}\n${issue.message}`) ? { ...issue, level: 'warning' as const } : issue,
+  );
+  return { ok: true, value: { ...after.value, issues } };
+}
+
+async function judge(
+  cli: OpenclawCli,
+  tree: ConfigTree,
+  stateFolder: string | null,
+  signal: AbortSignal,
+): Promise<Result<CliVerdict>> {
+  const text = ({ path, text }: { path: string; text: string }) => ({ path, text });
+  const includes = tree.files.filter((file) => file !== tree.main).map(text);
+  return cli.validate({ main: text(tree.main), includes, stateFolder }, signal);
 }
 
 /** The gateway's own verdict outranks its schema, which knows fewer old keys than the gateway still reads. */

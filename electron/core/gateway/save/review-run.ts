@@ -1,14 +1,15 @@
 import type { ConfigIssue, Review } from '../../../../shared/contract/config-commands.ts';
+import type { Log } from '../../ports.ts';
 import type { ConfigSchema } from '../config-schema.ts';
 import type { SchemaIssue } from '../config-schema-check.ts';
 import type { ChangeSet } from '../edits/change-set.ts';
 import type { CliVerdict } from '../openclaw-answers.ts';
 import type { OpenclawCli } from '../openclaw-cli.ts';
+import { isGatewaysOwnRule } from './config-rules.ts';
 import { cliVerdict, quickIssues, schemaIssues, shownCliIssues, shownSchemaIssues } from './review-checks.ts';
 
 /** One review with its slow checks under way. */
 export type ReviewRun = {
-  reviewId: string;
   change: ChangeSet;
   checks(): { issues: ConfigIssue[]; schema: Review['schemaCheck']; cli: Review['cliCheck'] };
   /** Resolves when both slow checks have ended, one way or the other. */
@@ -17,14 +18,16 @@ export type ReviewRun = {
 };
 
 export function createReviewRun(options: {
-  reviewId: string;
   change: ChangeSet;
   schema: ConfigSchema;
   cli(): Promise<OpenclawCli | null>;
   stateFolder: string | null;
+  log: Log;
+  /** Whether the text is an earlier version's. */
+  isKnown(text: string): boolean;
 }): ReviewRun {
   const { change } = options;
-  const quick = quickIssues(change);
+  const quick = quickIssues(change, options.isKnown);
   const stopper = new AbortController();
   let schema: SchemaIssue[] | null = null;
   let verdict: CliVerdict | null = null;
@@ -50,19 +53,25 @@ export function createReviewRun(options: {
       cliProgress = 'done';
       return;
     }
-    const cli = await options.cli();
-    await Promise.all([runSchema(cli), runCli(cli)]);
+    try {
+      const cli = await options.cli();
+      await Promise.all([runSchema(cli), runCli(cli)]);
+    } catch (error) {
+      options.log.error('A check of the config broke.', { error: String(error) });
+      if (schemaProgress === 'running') schemaProgress = 'could-not-run';
+      if (cliProgress === 'running') cliProgress = 'could-not-run';
+    }
   }
 
   return {
-    reviewId: options.reviewId,
     change,
     finished: run(),
     cancel: () => stopper.abort(),
     checks() {
       const bySchema = schema === null ? [] : shownSchemaIssues(schema, verdict, change.after);
       const byCli = verdict === null ? [] : shownCliIssues(verdict, change.after);
-      return { issues: [...quick, ...bySchema, ...byCli], schema: schemaProgress, cli: cliProgress };
+      const own = verdict?.accepted === true ? quick.filter((issue) => !isGatewaysOwnRule(issue)) : quick;
+      return { issues: [...own, ...bySchema, ...byCli], schema: schemaProgress, cli: cliProgress };
     },
   };
 }

@@ -11,8 +11,8 @@ import type { Clock, Log, Random, TextFiles } from '../../ports.ts';
 export type Versions = {
   /** Keeps bytes that are about to be, or were, replaced. Fails if they could not be kept: then nothing may be written. */
   keep(version: NewVersion): Promise<Result<KeptVersion>>;
-  /** What took the version's place: undo is exact as long as the file still has this hash. */
-  replacedBy(versionId: string, hash: string): Promise<void>;
+  /** Takes back what was kept for a save that did not happen. */
+  forget(versionIds: readonly string[]): Promise<void>;
   list(): KeptVersion[];
   find(versionId: string): KeptVersion | null;
   /** The newest kept version with exactly these bytes. */
@@ -28,10 +28,18 @@ export type NewVersion = {
   sentences: ConfigVersion['sentences'];
   /** Several files of one save share it. */
   saveId: string;
+  /**
+   * Hash of what takes its place; undo is exact as long as the file has it. Noted beforehand: a save that is killed in
+   * the middle can then be told from one that was done, by the file itself.
+   */
+  replacedBy: string | null;
 };
 
+/** Names a file of ours, so nothing else may come from the list on the disk. */
+const versionName = /^[0-9a-z]{6,12}-[0-9a-z]{4}$/;
+
 const KeptVersion = v.object({
-  versionId: v.string(),
+  versionId: v.pipe(v.string(), v.regex(versionName)),
   saveId: v.string(),
   at: v.number(),
   file: v.string(),
@@ -44,11 +52,16 @@ const KeptVersion = v.object({
 export type KeptVersion = v.InferOutput<typeof KeptVersion>;
 
 const mostVersions = 100;
+/** A program that rewrites the file every minute must not push out what a person saved. */
+const mostOutside = 40;
 const mostBytes = 20 * 1024 * 1024;
 const oldestMs = 90 * 86_400_000;
 /** However old or large: the newest few stay. */
 const alwaysKept = 5;
 const largestIndex = 4 * 1024 * 1024;
+/** What the atomic write leaves when the process is killed in it. */
+const halfWritten = /^(index\.json|[0-9a-z]{6,12}-[0-9a-z]{4})\.\d+$/;
+const deadAfterMs = 3_600_000;
 const largestVersion = 16 * 1024 * 1024;
 
 export async function openVersions(options: {
@@ -64,6 +77,8 @@ export async function openVersions(options: {
   /** Newest first. */
   let kept: KeptVersion[] = await readIndex();
   let writing: Promise<unknown> = Promise.resolve();
+  const takenIds = new Set(kept.map((version) => version.versionId));
+  await removeStrays();
 
   async function readIndex(): Promise<KeptVersion[]> {
     const bytes = await files.read(indexPath, largestIndex);
@@ -90,63 +105,99 @@ export async function openVersions(options: {
     return turn;
   }
 
+  /** Names hold the time: what a killed process or a damaged list left behind is bounded like everything else. */
+  async function removeStrays(): Promise<void> {
+    const listed = await files.list(folder);
+    const strays = (listed.ok ? listed.value : []).filter((name) => !takenIds.has(name)).sort();
+    const versions = strays.filter((name) => versionName.test(name));
+    const now = clock.now();
+    for (const [index, name] of versions.reverse().entries()) {
+      const age = now - Number.parseInt(name, 36);
+      if (index >= mostVersions || age > oldestMs) await files.remove(join(folder, name));
+    }
+    for (const name of strays.filter((each) => halfWritten.test(each))) {
+      const info = await files.info(join(folder, name));
+      const isDead = info.ok && info.value !== null && now - info.value.modifiedAt > deadAfterMs;
+      if (isDead) await files.remove(join(folder, name));
+    }
+  }
+
+  function newId(): string {
+    const start = clock.now().toString(36);
+    let suffix = Math.floor(random() * 36 ** 4);
+    let id: string;
+    do {
+      id = `${start}-${suffix.toString(36).padStart(4, '0')}`;
+      suffix = (suffix + 1) % 36 ** 4;
+    } while (takenIds.has(id));
+    takenIds.add(id);
+    return id;
+  }
+
   async function prune(): Promise<void> {
     let size = 0;
+    let outside = 0;
     const now = clock.now();
-    const tooMuch = kept.filter((version, index) => {
+    const gone = kept.filter((version, index) => {
+      if (version.by === 'outside') outside += 1;
+      const isOver =
+        index >= mostVersions ||
+        (version.by === 'outside' && outside > mostOutside) ||
+        size + version.bytes > mostBytes ||
+        now - version.at > oldestMs;
+      if (isOver && index >= alwaysKept) return true;
       size += version.bytes;
-      const isOver = index >= mostVersions || size > mostBytes || now - version.at > oldestMs;
-      return isOver && index >= alwaysKept;
+      return false;
     });
-    if (tooMuch.length === 0) return;
-    kept = kept.filter((version) => !tooMuch.includes(version));
-    for (const version of tooMuch) await files.remove(join(folder, version.versionId));
+    await drop(gone.map((version) => version.versionId));
+  }
+
+  async function drop(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    kept = kept.filter((version) => !ids.includes(version.versionId));
+    for (const id of ids) {
+      await files.remove(join(folder, id));
+      takenIds.delete(id);
+    }
   }
 
   return {
-    async keep({ file, bytes, hash, by, sentences, saveId }) {
+    async keep({ bytes, ...facts }) {
       const made = await files.makeFolder(folder, 0o700);
       if (!made.ok) return fail('backup-failed', made.failure.detail);
-      const suffix = Math.floor(random() * 36 ** 4)
-        .toString(36)
-        .padStart(4, '0');
-      const versionId = `${clock.now().toString(36)}-${suffix}`;
+      const versionId = newId();
       const written = await files.writeAtomically(join(folder, versionId), bytes, { mode: 0o600 });
-      if (!written.ok) return fail('backup-failed', written.failure.detail);
-      const version: KeptVersion = {
-        versionId,
-        saveId,
-        at: clock.now(),
-        file,
-        hash,
-        bytes: bytes.length,
-        by,
-        sentences,
-        replacedBy: null,
-      };
+      if (!written.ok) {
+        takenIds.delete(versionId);
+        return fail('backup-failed', written.failure.detail);
+      }
+      const version: KeptVersion = { versionId, at: clock.now(), bytes: bytes.length, ...facts };
       kept = [version, ...kept];
       await prune();
       const saved = await saveIndex();
-      return saved.ok ? ok(version) : fail('backup-failed', saved.failure.detail);
+      if (saved.ok) return ok(version);
+      await drop([versionId]);
+      return fail('backup-failed', saved.failure.detail);
     },
-    async replacedBy(versionId, hash) {
-      kept = kept.map((version) =>
-        version.versionId === versionId ? { ...version, replacedBy: hash } : version,
-      );
+    async forget(versionIds) {
+      await drop(versionIds);
       const saved = await saveIndex();
       if (!saved.ok)
-        log.warn('What a save wrote could not be noted: its undo will ask first.', {
-          reason: saved.failure.detail,
-        });
+        log.warn('The list of earlier versions could not be saved.', { reason: saved.failure.detail });
     },
     list: () => [...kept],
     find: (versionId) => kept.find((version) => version.versionId === versionId) ?? null,
     findByHash: (hash) => kept.find((version) => version.hash === hash) ?? null,
     async bytes(versionId) {
-      if (!kept.some((version) => version.versionId === versionId)) {
-        return fail('undo-not-possible', 'This version is no longer kept.');
-      }
-      return files.read(join(folder, versionId), largestVersion);
+      const version = kept.find((each) => each.versionId === versionId);
+      if (version === undefined) return fail('undo-not-possible', 'This version is no longer kept.');
+      const bytes = await files.read(join(folder, versionId), largestVersion);
+      if (!bytes.ok)
+        return fail('undo-not-possible', `The kept version can't be read. ${bytes.failure.detail}`);
+      // Never put back what is not what was kept.
+      return files.hash(bytes.value) === version.hash
+        ? bytes
+        : fail('undo-not-possible', 'The kept version was damaged on the disk.');
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { ConfigVersion } from '../../../../shared/contract/config-commands.ts';
-import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Log, TextFiles } from '../../ports.ts';
 import type { ConfigReader } from '../config-store.ts';
 import type { KeptVersion, Versions } from './versions.ts';
 
 /**
- * Puts new bytes in the place of the ones that were read: the old ones kept first, the swap only if the file still has
+ * Puts new bytes in the place of the ones that were read: all old ones kept first, each swap only if the file still has
  * them, read back afterwards. Of several files the ones already written are put back when a later one fails.
  */
 export type FileWrite = { path: string; bytes: Uint8Array; hashBefore: string };
@@ -22,73 +22,91 @@ export type WriteOptions = {
 
 const largestFile = 16 * 1024 * 1024;
 
+type Prepared = FileWrite & { before: Uint8Array; version: KeptVersion };
+
 export async function writeFiles(
   writes: readonly FileWrite[],
   options: WriteOptions,
 ): Promise<Result<KeptVersion[]>> {
-  const done: { write: FileWrite; version: KeptVersion; before: Uint8Array }[] = [];
+  const prepared: Prepared[] = [];
+  const written: Prepared[] = [];
+  const failed = async (failure: Result<never>): Promise<Result<never>> => {
+    await takeBack(prepared, written, options);
+    return failure;
+  };
   for (const write of writes) {
-    const written = await writeOne(write, options);
-    if (written.ok) {
-      done.push({ write, ...written.value });
-      continue;
-    }
-    for (const { write: earlier, before } of done.reverse()) await putBack(earlier, before, options);
-    return written;
+    const one = await keepOld(write, options);
+    if (!one.ok) return failed(one);
+    prepared.push(one.value);
   }
-  return ok(done.map((each) => each.version));
+  for (const write of prepared) {
+    const swapped = await swapIn(write, write.bytes, write.hashBefore, options);
+    if (!swapped.ok) return failed(swapped);
+    written.push(write);
+    const confirmed = await confirm(write, options);
+    if (!confirmed.ok) return failed(confirmed);
+  }
+  return ok(prepared.map((each) => each.version));
 }
 
-async function writeOne(
+async function keepOld(
   write: FileWrite,
-  options: WriteOptions,
-): Promise<Result<{ version: KeptVersion; before: Uint8Array }>> {
-  const { files, versions, reader, saveId, by, sentences } = options;
+  { files, versions, by, sentences, saveId }: WriteOptions,
+): Promise<Result<Prepared>> {
   const before = await files.read(write.path, largestFile);
-  if (!before.ok) return before;
+  if (!before.ok) return before.failure.code === 'config-missing' ? changedMeanwhile(write.path) : before;
   if (files.hash(before.value) !== write.hashBefore) return changedMeanwhile(write.path);
   const kept = await versions.keep({
     file: write.path,
     bytes: before.value,
     hash: write.hashBefore,
+    replacedBy: files.hash(write.bytes),
     by,
     sentences,
     saveId,
   });
-  if (!kept.ok) return kept;
-  const hash = files.hash(write.bytes);
-  const takeBack = reader.expectOwnWrite(write.path, hash);
-  const replaced = await files.replaceIfUnchanged(write.path, write.bytes, write.hashBefore);
-  if (!replaced.ok) {
-    takeBack();
-    return replaced;
-  }
-  const confirmed = await confirm(write.path, hash, options);
-  if (!confirmed.ok) return confirmed;
-  await versions.replacedBy(kept.value.versionId, hash);
-  return ok({ version: kept.value, before: before.value });
+  return kept.ok ? ok({ ...write, before: before.value, version: kept.value }) : kept;
+}
+
+async function swapIn(
+  { path }: FileWrite,
+  bytes: Uint8Array,
+  hashBefore: string,
+  { files, reader }: WriteOptions,
+): Promise<Result<void>> {
+  const withdraw = reader.expectOwnWrite(path, files.hash(bytes));
+  const replaced = await files.replaceIfUnchanged(path, bytes, hashBefore);
+  if (!replaced.ok) withdraw();
+  return replaced;
 }
 
 /** What the disk says is what counts. Somebody who wrote right after us is no failure of ours, but is noticed. */
-async function confirm(path: string, hash: string, { files, log }: WriteOptions): Promise<Result<undefined>> {
+async function confirm({ path, bytes }: FileWrite, { files, log }: WriteOptions): Promise<Result<void>> {
   const back = await files.read(path, largestFile);
-  if (!back.ok) return failWith(back.failure);
-  if (files.hash(back.value) !== hash) log.warn('The file was changed again right after the save.', { path });
+  if (!back.ok) return fail('config-write-failed', `${path} can't be read back. ${back.failure.detail}`);
+  if (files.hash(back.value) !== files.hash(bytes))
+    log.warn('The file was changed again right after the save.', { path });
   return ok(undefined);
 }
 
-async function putBack(
-  write: FileWrite,
-  before: Uint8Array,
-  { files, reader, log }: WriteOptions,
+/** The save did not happen: what was written goes back, and its versions go unless one of them is still needed. */
+async function takeBack(
+  prepared: readonly Prepared[],
+  written: readonly Prepared[],
+  options: WriteOptions,
 ): Promise<void> {
-  reader.expectOwnWrite(write.path, write.hashBefore);
-  const restored = await files.replaceIfUnchanged(write.path, before, files.hash(write.bytes));
-  if (!restored.ok)
-    log.error('A file of a failed save could not be put back.', {
+  const needed = new Set<string>();
+  for (const write of [...written].reverse()) {
+    const restored = await swapIn(write, write.before, options.files.hash(write.bytes), options);
+    if (restored.ok) continue;
+    needed.add(write.version.versionId);
+    options.log.error('A file of a failed save could not be put back.', {
       path: write.path,
       reason: restored.failure.detail,
     });
+  }
+  const ids = prepared.map((each) => each.version.versionId).filter((id) => !needed.has(id));
+  if (ids.length > 0) await options.versions.forget(ids);
 }
 
 export function changedMeanwhile(path: string): Result<never> {

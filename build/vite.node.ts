@@ -29,6 +29,7 @@ export default defineConfig({
       input: {
         main: 'electron/main.ts',
         headless: 'electron/headless.ts',
+        cli: 'electron/cli/main.ts',
         'schema-worker': 'electron/adapters/schema-worker.ts',
       },
       external: ['electron', ...builtinModules, /^node:/],

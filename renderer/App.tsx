@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react';
+import type { PlaceName } from '../shared/contract/app-commands.ts';
 import type { AppStore } from './app-store.ts';
+import { placeLoaders } from './main-window/place-loaders.ts';
 import type { PageView } from './route.ts';
 import { ClockProvider, type WindowClock } from './state/clock.ts';
 import { LanguageProvider } from './state/language.tsx';
@@ -7,6 +9,15 @@ import { StoreProvider } from './state/store-context.ts';
 
 const Panel = lazy(() => import('./panel/Panel.tsx'));
 const MainWindow = lazy(() => import('./main-window/MainWindow.tsx'));
+
+/** Fetches what will be drawn while the first snapshot is still on its way. */
+export function fetchEarly(view: PageView, place: PlaceName): void {
+  if (view === 'panel') void import('./panel/Panel.tsx');
+  else {
+    void import('./main-window/MainWindow.tsx');
+    void placeLoaders[place]();
+  }
+}
 
 export type AppProps = { store: AppStore; view: PageView; clock: WindowClock; timeZone?: string };
 

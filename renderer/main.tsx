@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { App } from './App.tsx';
+import { App, fetchEarly } from './App.tsx';
 import { type AppStore, createAppStore } from './app-store.ts';
 import type { FullApi } from './full-api.ts';
 import { placeOf, viewOf } from './route.ts';
@@ -17,10 +17,13 @@ declare global {
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
 
+const view = viewOf(location.search);
+const place = placeOf(location.hash) ?? 'models';
+fetchEarly(view, place);
+
 let store: AppStore | null = null;
 const api = window.pilotlight ?? (await connect());
-const view = viewOf(location.search);
-store = createAppStore(api, { view, place: placeOf(location.hash) ?? 'models' });
+store = createAppStore(api, { view, place });
 store.actions.start();
 createRoot(root).render(<App store={store} view={view} clock={createWindowClock()} />);
 

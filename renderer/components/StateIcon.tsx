@@ -47,8 +47,8 @@ export function StateIcon({ shape, part = 0.25, stale = false }: StateIconProps)
     <svg
       className={cx(styles.icon, stale ? styles.faint : tints[shape])}
       data-shape={shape}
-      width="16"
-      height="16"
+      width="1rem"
+      height="1rem"
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"

@@ -1,26 +1,42 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import type { PlaceName } from '../../shared/contract/app-commands.ts';
+import { cx } from '../components/cx.ts';
 import { Empty } from '../components/Empty.tsx';
+import { ViewHeader } from '../components/ViewHeader.tsx';
 import { useT } from '../state/language.tsx';
 import { useApp } from '../state/store-context.ts';
+import styles from './MainWindow.module.css';
+import { placeLoaders } from './place-loaders.ts';
+import { placeLooks } from './places.ts';
 
-/** Every place is a chunk of its own: the editor and the charts load when somebody goes there. */
 const views: Record<PlaceName, ComponentType> = {
-  models: lazy(() => import('../views/ModelsView.tsx')),
-  chain: lazy(() => import('../views/ChainView.tsx')),
-  config: lazy(() => import('../views/ConfigView.tsx')),
-  checks: lazy(() => import('../views/ChecksView.tsx')),
-  activity: lazy(() => import('../views/ActivityView.tsx')),
-  settings: lazy(() => import('../views/SettingsView.tsx')),
+  models: lazy(placeLoaders.models),
+  chain: lazy(placeLoaders.chain),
+  config: lazy(placeLoaders.config),
+  checks: lazy(placeLoaders.checks),
+  activity: lazy(placeLoaders.activity),
+  settings: lazy(placeLoaders.settings),
 };
 
 export function PlaceView() {
-  const t = useT();
   const place = useApp((state) => state.place);
   const View = views[place];
   return (
-    <Suspense fallback={<Empty title={t('common.loadingPlace')} />}>
+    <Suspense fallback={<Opening place={place} />}>
       <View key={place} />
     </Suspense>
+  );
+}
+
+/** The title is there at once; words only where it takes long enough to wonder. */
+function Opening({ place }: { place: PlaceName }) {
+  const t = useT();
+  return (
+    <>
+      <ViewHeader title={t(placeLooks[place].name)} />
+      <div className={cx(styles.opening)}>
+        <Empty title={t('common.loadingPlace')} />
+      </div>
+    </>
   );
 }

@@ -5,6 +5,9 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 export type HeaderMap = Record<string, string>;
 
+/** A request with this header is somebody else's: the ledger does not hold it against the app. */
+export const otherClientHeader = 'x-other-client';
+
 /** One request being answered: what was asked, and the short ways to answer it. */
 export class Call {
   readonly method: string;
@@ -30,7 +33,8 @@ export class Call {
     this.headers = request.headers;
     this.bodyText = bodyText;
     this.body = parseObject(bodyText);
-    this.cause = { by: 'http', request: `${this.method} ${request.url ?? '/'}` };
+    const by = request.headers[otherClientHeader] === undefined ? 'http' : 'other-client';
+    this.cause = { by, request: `${this.method} ${request.url ?? '/'}` };
     this.response = response;
     this.#ownHeaders = ownHeaders;
     this.gone = signalGone(response);

@@ -41,6 +41,7 @@ export abstract class FakeServer {
   #port: number;
   #listeners: Server[] = [];
   #sockets = new Set<Socket>();
+  #answering = new Set<ServerResponse>();
   #faults: Fault[] = [];
   #waiters: { wanted: string | RegExp; resolve: (request: LoggedRequest) => void }[] = [];
 
@@ -105,6 +106,7 @@ export abstract class FakeServer {
     const closed = this.#listeners.map((server) => new Promise<void>((done) => server.close(() => done())));
     this.#listeners = [];
     for (const socket of this.#sockets) socket.destroy();
+    for (const response of this.#answering) response.destroy();
     this.processEnded();
     await Promise.all(closed);
   }
@@ -141,7 +143,7 @@ export abstract class FakeServer {
 
   #listen(host: string): Promise<void> {
     const server = createServer((request, response) => {
-      void this.#receive(request, response);
+      void this.receive(request, response);
     });
     server.on('connection', (socket) => {
       this.#sockets.add(socket);
@@ -158,7 +160,10 @@ export abstract class FakeServer {
     });
   }
 
-  async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** One request, from the network or handed over directly by a test that has no time for sockets. */
+  async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#answering.add(response);
+    response.once('close', () => this.#answering.delete(response));
     const bodyText = await readBody(request);
     if (bodyText === null) return;
     const call = new Call(request, response, bodyText, this.ownHeaders);

@@ -74,9 +74,12 @@ export function createHistory({ state, store, clock, keepDays }: HistoryOptions)
 
   function ourActionOn(server: ServerWithModels) {
     return (modelId: string, verb: 'load' | 'unload') => {
-      const running = server.actions.find((action) => action.modelId === modelId);
+      // Some servers list a model under its file name until it is loaded.
+      const aliases = server.models.find((model) => model.id === modelId)?.aliases ?? [];
+      const names = [modelId, ...aliases];
+      const running = server.actions.find((action) => names.includes(action.modelId));
       if (running !== undefined) return running.by;
-      const done = ourActions.get(modelKey(server.id, modelId));
+      const done = names.map((name) => ourActions.get(modelKey(server.id, name))).find((each) => each);
       if (done === undefined || clock.now() - done.at > ourActionSlackMs) return null;
       return done.verb === verb || done.verb === 'reload' ? done.by : null;
     };

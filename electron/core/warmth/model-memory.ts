@@ -16,6 +16,8 @@ export type Loss = {
   cause: 'person' | 'idle-time' | 'other-model' | 'server-restart' | 'unknown';
   /** Models that came as this one went. */
   cameInstead: string[];
+  /** What was believed of its idle time before; null: this loss taught nothing. */
+  shareBefore: number | null;
 };
 
 export type ModelMemory = {
@@ -28,7 +30,8 @@ export type ModelMemory = {
   lastLoaded: Model | null;
   lastNudgeAt: number | null;
   nudgedThisLoad: boolean;
-  /** The longest time it was seen to have left: its idle period where that is not told. */
+  /** The deadline it shows, and what was left when it was first seen: nearly the idle period. */
+  deadlineAt: number | null;
   longestLeftMs: number;
   /** 0 ≤ jitter < 1, drawn anew after each nudge. */
   jitter: number;
@@ -59,6 +62,7 @@ export function freshMemory(now: number, jitter: number): ModelMemory {
     lastLoaded: null,
     lastNudgeAt: null,
     nudgedThisLoad: false,
+    deadlineAt: null,
     longestLeftMs: 0,
     jitter,
     notBefore: 0,
@@ -85,14 +89,17 @@ export function isThere(model: Model): boolean {
 export function seenNow(memory: ModelMemory, model: Model, now: number, sawAbsent: boolean): ModelMemory {
   if (!isThere(model)) return goneNow(memory, model, now);
   const arrived = memory.loadedSince === null;
-  const left = model.idle.is === 'at' ? Math.max(0, model.idle.at - now) : 0;
+  const deadlineAt = model.idle.is === 'at' ? model.idle.at : null;
+  const isSame = !arrived && deadlineAt === memory.deadlineAt;
+  const left = deadlineAt === null ? 0 : Math.max(0, deadlineAt - now);
   return {
     ...memory,
     loadedSince: memory.loadedSince ?? now,
     sawItLoad: arrived ? sawAbsent : memory.sawItLoad,
     lastLoaded: isReady(model.state) ? model : memory.lastLoaded,
     nudgedThisLoad: arrived ? false : memory.nudgedThisLoad,
-    longestLeftMs: arrived ? left : Math.max(memory.longestLeftMs, left),
+    deadlineAt,
+    longestLeftMs: isSame ? memory.longestLeftMs : left,
     lastBusyAt: model.state.is === 'busy' ? now : memory.lastBusyAt,
     lost: null,
   };
@@ -102,7 +109,10 @@ export function seenNow(memory: ModelMemory, model: Model, now: number, sawAbsen
 function goneNow(memory: ModelMemory, { state }: Model, now: number): ModelMemory {
   if (memory.loadedSince === null) return memory;
   if (state.is === 'loading') return notThere(memory);
-  return notThere({ ...memory, lost: memory.lost ?? { at: now, cause: 'unknown', cameInstead: [] } });
+  return notThere({
+    ...memory,
+    lost: memory.lost ?? { at: now, cause: 'unknown', cameInstead: [], shareBefore: null },
+  });
 }
 
 function notThere(memory: ModelMemory): ModelMemory {
@@ -111,6 +121,7 @@ function notThere(memory: ModelMemory): ModelMemory {
     loadedSince: null,
     sawItLoad: false,
     nudgedThisLoad: false,
+    deadlineAt: null,
     longestLeftMs: 0,
     unaidedDeadline: null,
   };
@@ -122,15 +133,30 @@ export function lookedAway(memory: ModelMemory): ModelMemory {
 }
 
 const smallestShare = 1 / 16;
+const recentlyMs = 20 * 60_000;
 
 /** It went. A model that idled out though it was nudged in time has a shorter idle time than assumed. */
-export function lostNow(memory: ModelMemory, loss: Loss): ModelMemory {
+export function lostNow(memory: ModelMemory, loss: Omit<Loss, 'shareBefore'>): ModelMemory {
   const unexplained = loss.cause === 'unknown' || loss.cause === 'idle-time';
-  const shorter = unexplained && memory.lastLoaded?.idle.is === 'unknown';
+  const untold = memory.lastLoaded?.idle.is === 'unknown';
+  // Without a nudge shortly before (asleep, paused, just begun) nothing is learnt from it.
+  const nudged = memory.nudgedThisLoad && loss.at - (memory.lastNudgeAt ?? 0) < recentlyMs;
+  const shorter = unexplained && untold && nudged;
   return {
     ...notThere(memory),
-    lost: loss,
+    lost: { ...loss, shareBefore: shorter ? memory.assumedShare : null },
     assumedShare: shorter ? Math.max(smallestShare, memory.assumedShare / 2) : memory.assumedShare,
+  };
+}
+
+/** Another model came in its place a little later: that explains it, and teaches nothing of its idle time. */
+export function replacedBy(memory: ModelMemory, modelId: string): ModelMemory {
+  const { lost } = memory;
+  if (lost === null || lost.cameInstead.includes(modelId)) return memory;
+  return {
+    ...memory,
+    assumedShare: lost.shareBefore ?? memory.assumedShare,
+    lost: { ...lost, cameInstead: [...lost.cameInstead, modelId], shareBefore: null },
   };
 }
 

@@ -11,17 +11,16 @@ export type NudgeOutcome =
   /** Something else turned out to be true right before: nothing was sent. */
   | { is: 'not-sent'; why: 'unreachable' | 'not-due' | 'busy' | 'cancelled' }
   /** Sent; the server said it was working, which is as good. */
-  | { is: 'busy'; sentAt: number; tookMs: number; tokens: number }
-  | { is: 'sent'; sentAt: number; tookMs: number; tokens: number; unaidedDeadline: number | null }
+  | { is: 'busy'; tokens: number }
+  | { is: 'sent'; tookMs: number; tokens: number; unaidedDeadline: number | null }
   | {
       is: 'harmful';
-      sentAt: number;
       tookMs: number;
       tokens: number;
       why: StopReason;
       facts: Record<string, string | number>;
     }
-  | { is: 'failed'; sentAt: number; failure: Failure };
+  | { is: 'failed'; failure: Failure };
 
 export type NudgeWorld = {
   clock: Clock;
@@ -34,6 +33,8 @@ export type NudgeWorld = {
   /** How long a load of this model usually takes; null: never seen. */
   typicalLoadMs: number | null;
   signal: AbortSignal;
+  /** Called right before it is sent. */
+  sending(at: number): void;
 };
 
 /** A look older than this is not "right before". */
@@ -44,20 +45,20 @@ export async function nudgeOnce(world: NudgeWorld): Promise<NudgeOutcome> {
   if ('why' in ready) return { is: 'not-sent', why: ready.why };
   const { adapter, context, before } = ready;
   if (adapter.nudge === undefined) return { is: 'not-sent', why: 'not-due' };
-  const sentAt = world.clock.now();
   const startedAt = world.clock.monotonic();
+  world.sending(world.clock.now());
   const answer = await adapter.nudge.send(context, before, world.signal);
   const tookMs = world.clock.monotonic() - startedAt;
   if (!answer.ok) {
     if (world.signal.aborted) return { is: 'not-sent', why: 'cancelled' };
-    return { is: 'failed', sentAt, failure: answer.failure };
+    return { is: 'failed', failure: answer.failure };
   }
   const { tokens, busy } = answer.value;
-  if (busy) return { is: 'busy', sentAt, tookMs, tokens };
+  if (busy) return { is: 'busy', tokens };
   const harm = await readBack(world, before, answer.value, tookMs, adapter);
-  if (harm !== null) return { is: 'harmful', sentAt, tookMs, tokens, ...harm };
+  if (harm !== null) return { is: 'harmful', tookMs, tokens, ...harm };
   const unaidedDeadline = before.idle.is === 'at' ? before.idle.at : null;
-  return { is: 'sent', sentAt, tookMs, tokens, unaidedDeadline };
+  return { is: 'sent', tookMs, tokens, unaidedDeadline };
 }
 
 type Ready = { adapter: ServerAdapter; context: AdapterContext; before: Model };

@@ -68,7 +68,8 @@ export function nudgeTiming(facts: TimingFacts): NudgeTiming {
     deadline.anchored;
   const wished = heartbeat ? lastMoment(deadline) : dueAt(deadline, facts);
   const afterLast = memory.nudgedThisLoad && isPast(memory.lastNudgeAt, now) ? memory.lastNudgeAt + gapMs : 0;
-  return { is: 'at', at: Math.max(wished, afterLast, memory.notBefore), deadline, heartbeat };
+  const at = Math.round(Math.max(wished, afterLast, memory.notBefore));
+  return { is: 'at', at, deadline, heartbeat };
 }
 
 /** A clock that was set back must not make the last nudge lie in the future for hours. */
@@ -87,7 +88,7 @@ export function deadlineOf(facts: TimingFacts): Deadline | null {
   const anchored = memory.sawItLoad || memory.nudgedThisLoad;
   if (model.idle.is === 'at') {
     const { at, exact, basis } = model.idle;
-    const periodMs = Math.max(model.idle.periodMs ?? 0, exact ? memory.longestLeftMs : 0, 1_000);
+    const periodMs = Math.max(model.idle.periodMs ?? memory.longestLeftMs, 1_000);
     if (exact || basis === 'last-request-seen') return { at, periodMs, exact, anchored: true };
     return { at: Math.min(at, sinceLastNudge(memory, periodMs, now) ?? at), periodMs, exact, anchored };
   }

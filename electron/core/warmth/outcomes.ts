@@ -47,7 +47,6 @@ export function afterNudge(
       return {
         ...sentNudge(outcome),
         memory: {
-          lastNudgeAt: outcome.sentAt,
           nudgedThisLoad: memory.loadedSince !== null,
           nudgeFailures: 0,
           jitter,
@@ -58,7 +57,6 @@ export function afterNudge(
       const { why, facts } = outcome;
       return {
         ...sentNudge(outcome),
-        memory: { lastNudgeAt: outcome.sentAt },
         stop: { why, facts, until: null },
       };
     }
@@ -115,7 +113,10 @@ export function afterReloadOutcome(memory: ModelMemory, outcome: ReloadOutcome, 
     }
     case 'cancelled':
       // The person stopped it: that is their answer.
-      return { ...nothing, memory: { lost: { at: now, cause: 'person', cameInstead: [] } } };
+      return {
+        ...nothing,
+        memory: { lost: { at: now, cause: 'person', cameInstead: [], shareBefore: null } },
+      };
     case 'loaded':
     case 'failed': {
       const { reloads, reloadFailures, reloadNotBefore } = afterReload(memory, now, outcome.is === 'loaded');

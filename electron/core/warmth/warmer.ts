@@ -94,7 +94,8 @@ export function createWarmer(options: WarmerOptions): Warmer {
 
   function countSuffered(serverId: string, modelId: string): void {
     const key = modelKey(serverId, modelId);
-    const lost = memories.all.get(key)?.lost ?? null;
+    const { lost = null, running = null } = memories.all.get(key) ?? {};
+    if (running === 'reload') return;
     const kept = plan.models.some((each) => each.key === key && each.policy.mode !== 'off');
     if (kept && lost !== null && lost.cause !== 'person')
       accounts.add(serverId, modelId, clock.now(), { coldStartsSuffered: 1 });
@@ -243,6 +244,8 @@ export function createWarmer(options: WarmerOptions): Warmer {
       signal,
       model: () => state.model(serverId, modelId),
       stillDue: () => isStillDue(action),
+      // Before the answer is read back: the deadline it moves must not look like somebody else's doing.
+      sending: (at) => memories.change(key, (memory) => ({ ...memory, lastNudgeAt: at })),
       typicalLoadMs: state.snapshot().loadTimes[key]?.typicalMs ?? null,
     });
     const memory = memories.all.get(key);

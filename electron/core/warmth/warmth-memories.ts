@@ -4,10 +4,10 @@ import { modelKey } from '../../../shared/warmth.ts';
 import {
   freshMemory,
   isThere,
-  type Loss,
   lookedAway,
   lostNow,
   type ModelMemory,
+  replacedBy,
   seenNow,
   showsTraffic,
 } from './model-memory.ts';
@@ -102,8 +102,7 @@ export function createWarmthMemories(random: () => number): WarmthMemories {
       if (!key.startsWith(`${serverId}\n`) || key === modelKey(serverId, modelId)) continue;
       const { lost } = memory;
       const fits = lost?.cause === 'unknown' || lost?.cause === 'other-model';
-      if (lost === null || !fits || now - lost.at > insteadMs || lost.cameInstead.includes(modelId)) continue;
-      all.set(key, { ...memory, lost: { ...lost, cameInstead: [...lost.cameInstead, modelId] } });
+      if (lost !== null && fits && now - lost.at <= insteadMs) all.set(key, replacedBy(memory, modelId));
     }
   }
 
@@ -125,8 +124,7 @@ export function createWarmthMemories(random: () => number): WarmthMemories {
       const memory = all.get(key);
       if (memory === undefined) return;
       const came = server === null ? [] : newcomers(seen.get(server.id) ?? null, server, event.modelId);
-      const loss: Loss = { at: event.at, cause: event.by, cameInstead: came };
-      all.set(key, lostNow(memory, loss));
+      all.set(key, lostNow(memory, { at: event.at, cause: event.by, cameInstead: came }));
     },
     lookedAway() {
       for (const [key, memory] of all) all.set(key, lookedAway(memory));

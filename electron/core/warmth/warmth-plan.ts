@@ -186,7 +186,7 @@ function toNudge(subject: Subject, facts: PlanFacts): Decision {
   const status: WarmthStatus =
     timing.heartbeat && !isDue
       ? { is: 'resting', why: 'heartbeat-soon' }
-      : { is: 'next', at: Math.round(timing.at), tokens: nudge.tokens };
+      : { is: 'next', at: timing.at, tokens: nudge.tokens };
   if (!isDue || memory.running !== null) return { status, at: timing.at };
   const key = modelKey(server.id, model.id);
   const due = { do: 'nudge', key, serverId: server.id, modelId: model.id, because: timing.deadline } as const;
@@ -207,6 +207,8 @@ function whyNeedless({ server, model, nudge }: Subject): WarmthReason | null {
 
 function toReload(subject: Subject, { now, memories }: PlanFacts): Decision {
   const { server, model, memory, effective } = subject;
+  const modelId = listedName(server, model);
+  if (modelId === null) return resting('not-loaded');
   const memoryOf = (id: string) => memories.get(modelKey(server.id, id));
   const { status, due } = reloadDecision({
     server,
@@ -226,7 +228,7 @@ function toReload(subject: Subject, { now, memories }: PlanFacts): Decision {
     because: 'pinned',
     key: modelKey(server.id, model.id),
     serverId: server.id,
-    modelId: listedName(server, model),
+    modelId,
     attempt: status.attempt,
     contextLength: server.abilities.loadWithContext.can
       ? (memory.lastLoaded?.contextAllocated ?? null)
@@ -235,10 +237,10 @@ function toReload(subject: Subject, { now, memories }: PlanFacts): Decision {
   return { status, due: action };
 }
 
-/** Under the name the server lists it by now: KoboldCpp calls a model by its file while it is not loaded. */
-function listedName(server: ServerWithModels, model: Model): string {
+/** Under the name the server lists it by now: KoboldCpp calls a model by its file while it is not loaded. null: by none. */
+function listedName(server: ServerWithModels, model: Model): string | null {
   const names = [model.id, ...model.aliases];
-  return names.find((name) => server.models.some(({ id }) => id === name)) ?? model.id;
+  return names.find((name) => server.models.some(({ id }) => id === name)) ?? null;
 }
 
 function resting(why: WarmthReason): Decision {

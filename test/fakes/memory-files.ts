@@ -109,7 +109,7 @@ export function createMemoryFiles(initial: Record<string, string> = {}): MemoryF
     },
     text: (file) => {
       const entry = entries.get(file);
-      return entry === undefined ? null : new TextDecoder().decode(entry.bytes);
+      return entry === undefined ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(entry.bytes);
     },
     editedOutside: (file, text) => put(file, new TextEncoder().encode(text)),
     deletedOutside(file) {

@@ -44,17 +44,19 @@ export function ModelsHeader() {
         choices={sorts.map((sort) => ({ value: sort, text: t(`models.sort.${sort}`) }))}
         onChange={(sort) => actions.changeModelsQuery({ sort })}
       />
-      <IconButton
-        name={t('models.pollAll')}
-        icon={RefreshCw}
-        isDisabled={isPolling}
-        onPress={() => void poll(null)}
-      />
-      <IconButton
-        name={t('models.addServer')}
-        icon={Plus}
-        onPress={() => actions.openDialog({ is: 'add-server' })}
-      />
+      <div className={cx(styles.tools)}>
+        <IconButton
+          name={t('models.pollAll')}
+          icon={RefreshCw}
+          isDisabled={isPolling}
+          onPress={() => void poll(null)}
+        />
+        <IconButton
+          name={t('models.addServer')}
+          icon={Plus}
+          onPress={() => actions.openDialog({ is: 'add-server' })}
+        />
+      </div>
     </ViewHeader>
   );
 }

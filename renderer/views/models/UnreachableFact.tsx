@@ -25,8 +25,10 @@ export function UnreachableFact({ serverId, reachability }: UnreachableFactProps
   const { since, failure, lastGoodAt } = reachability;
   return (
     <>
-      <span className={cx(styles.broken)}>{t('models.server.unreachableSince', { at: since })}</span>
-      <span className={cx(styles.wide)}>
+      <span className={cx(styles.broken, styles.wide)}>
+        {t('models.server.unreachableSince', { at: since })}
+      </span>
+      <span className={cx(styles.roomy)}>
         {lastGoodAt === null ? t('stale.never') : t('stale.since', { for: Math.max(0, now - lastGoodAt) })}
       </span>
       <DialogTrigger>

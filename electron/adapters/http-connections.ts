@@ -48,11 +48,15 @@ export function createConnections(options: ConnectionOptions = {}): Connections 
     if (at - usedAt > keepAliveMs) {
       const old = agent;
       agent = createAgent();
-      retired.add(old);
-      void old.close().finally(() => retired.delete(old));
+      retire(old);
     }
     usedAt = at;
     return agent;
+  }
+
+  function retire(old: Agent): void {
+    retired.add(old);
+    void old.close().finally(() => retired.delete(old));
   }
 
   function openedTo(url: URL): number {
@@ -70,7 +74,13 @@ export function createConnections(options: ConnectionOptions = {}): Connections 
         const wasKept = openedTo(url) === before && performance.now() - startedAt < 1_000;
         const isHarmless = request.method === 'GET' || request.method === 'HEAD';
         if (!wasKept || !isHarmless || !isBrokenConnection(error)) throw error;
-        return undiciRequest(url, { ...request, dispatcher: current() });
+        const fresh = createAgent();
+        try {
+          return await undiciRequest(url, { ...request, dispatcher: fresh });
+        } finally {
+          // Ends once the answer was read.
+          retire(fresh);
+        }
       }
     },
     async close() {

@@ -203,7 +203,7 @@ function failureOfError(error: unknown): Failure {
     return failure('timed-out', `The server did not answer in time (${code}).`);
   if (/TLS|SSL|CERT|SELF_SIGNED|UNABLE_TO|EPROTO/.test(code))
     return failure('tls-failed', `The secure connection failed (${code}).`);
-  if (/^HPE_|CONTENT_LENGTH|HEADERS_OVERFLOW/.test(code))
+  if (/^HPE_|^HTTPParserError|CONTENT_LENGTH|HEADERS_OVERFLOW/.test(code))
     return failure('bad-answer', `The answer is not valid HTTP (${code}).`);
   return failure('connection-lost', `The connection broke off (${code}).`);
 }

@@ -149,12 +149,17 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
 
   async function look(): Promise<Result<Seen>> {
     const known = link;
-    if (known !== null) await recogniseAgain(known);
+    if (known !== null) await recogniseAgain(known, recogniseAgainMs);
     const seen = await observeOnce();
-    const changedHands = !seen.ok && known !== null && known === link && isStrange(seen.failure);
-    if (!changedHands) return seen;
-    forgetLink();
-    return observeOnce();
+    if (known === null || known !== link || !isSurprising(seen)) return seen;
+    if (seen.ok) await recogniseAgain(known, 0);
+    else forgetLink();
+    return link === known ? seen : observeOnce();
+  }
+
+  function isSurprising(seen: Result<Seen>): boolean {
+    if (!seen.ok) return isStrange(seen.failure);
+    return observation !== null && !forgetPrevious && seen.value.observed.variant !== observation.variant;
   }
 
   async function observeOnce(): Promise<Result<Seen>> {
@@ -165,9 +170,9 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     return observed.ok ? ok({ observed: observed.value, tookMs: clock.monotonic() - startedAt }) : observed;
   }
 
-  async function recogniseAgain(known: Link): Promise<void> {
+  async function recogniseAgain(known: Link, afterMs: number): Promise<void> {
     const age = clock.monotonic() - known.recognisedAt;
-    if (age < recogniseAgainMs || known.kindFrom === 'person') return;
+    if (age < afterMs || known.kindFrom === 'person') return;
     known.recognisedAt = clock.monotonic();
     const recognised = await recognise(known.client);
     if (!recognised.ok || link !== known) return;

@@ -17,6 +17,8 @@ export const AppInfo = v.object({
   locale: v.string(),
   onBattery: v.boolean(),
   suspended: v.boolean(),
+  /** Where keys that are given to Pilotlight are kept. */
+  keyStore: v.picklist(['keychain', 'private-file']),
   update: v.nullable(v.object({ version: v.string(), notes: v.string(), ready: v.boolean() })),
   /** Files that were damaged and moved aside at start, for one sentence in the window. */
   notices: v.array(

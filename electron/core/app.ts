@@ -299,6 +299,7 @@ function initialSnapshot(options: AppOptions, settings: SettingsStore): Omit<Sna
       onBattery: false,
       // As far as everything is concerned that acts by itself, the machine sleeps.
       suspended: options.looksOnly === true,
+      keyStore: options.ports.secrets.kind,
       update: null,
       notices,
     },

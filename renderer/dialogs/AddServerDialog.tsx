@@ -7,7 +7,7 @@ import { Disclosure, RawText } from '../components/Disclosure.tsx';
 import { FailureNote } from '../components/FailureNote.tsx';
 import { TextField } from '../components/TextField.tsx';
 import { useTranslator } from '../state/language.tsx';
-import { useApi, useAppStore } from '../state/store-context.ts';
+import { useApi, useApp, useAppStore } from '../state/store-context.ts';
 import { useCommand } from '../state/use-command.ts';
 import { kindOf } from './ChangeServerDialog.tsx';
 import styles from './dialogs.module.css';
@@ -15,6 +15,7 @@ import { type KindChoice, KindSelect } from './KindSelect.tsx';
 
 export function AddServerDialog() {
   const { t } = useTranslator();
+  const keyStore = useApp((state) => state.snapshot?.app.keyStore ?? 'private-file');
   const api = useApi();
   const { actions } = useAppStore();
   const [url, setUrl] = useState('');
@@ -102,7 +103,7 @@ export function AddServerDialog() {
         type="password"
         value={key}
         onChange={setKey}
-        note={t('server.add.keyNote')}
+        note={t(`server.keyNote.${keyStore}`)}
       />
     </Dialog>
   );

@@ -4,12 +4,13 @@ import { Dialog } from '../components/Dialog.tsx';
 import { FailureNote } from '../components/FailureNote.tsx';
 import { TextField } from '../components/TextField.tsx';
 import { useT } from '../state/language.tsx';
-import { useApi, useAppStore } from '../state/store-context.ts';
+import { useApi, useApp, useAppStore } from '../state/store-context.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useDialogServer } from './use-subject.ts';
 
 export function ServerKeyDialog({ serverId }: { serverId: string }) {
   const t = useT();
+  const keyStore = useApp((state) => state.snapshot?.app.keyStore ?? 'private-file');
   const api = useApi();
   const { actions } = useAppStore();
   const saving = useCommand();
@@ -58,7 +59,7 @@ export function ServerKeyDialog({ serverId }: { serverId: string }) {
           type="password"
           value={key}
           onChange={setKey}
-          note={t('server.key.note')}
+          note={t(`server.keyNote.${keyStore}`)}
           autoFocus
           onSubmit={() => (key.trim() === '' ? undefined : void save(key.trim()))}
         />

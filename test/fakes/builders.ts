@@ -77,6 +77,7 @@ export function emptySnapshot(): Omit<Snapshot, 'revision'> {
       onBattery: false,
       suspended: false,
       update: null,
+      keyStore: 'keychain',
       notices: [],
     },
     servers: [],

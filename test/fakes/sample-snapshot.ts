@@ -52,6 +52,7 @@ function empty(): Snapshot {
       onBattery: false,
       suspended: false,
       update: null,
+      keyStore: 'keychain',
       notices: [],
     },
     servers: [],

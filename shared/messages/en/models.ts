@@ -142,7 +142,10 @@ export const models = {
   'server.add.kind': 'Kind',
   'server.add.kindAuto': 'Recognise it',
   'server.add.key': 'Key',
-  'server.add.keyNote': 'Kept in the system’s keychain, and only if you add the server.',
+  'server.keyNote.keychain':
+    'Kept in the system’s keychain and sent only to this server. Pilotlight never shows it again.',
+  'server.keyNote.private-file':
+    'Kept in a file that only you can read, and sent only to this server. Pilotlight never shows it again.',
   'server.add.test': 'Test connection',
   'server.add.testing': 'Asking…',
   'server.add.found': 'This is {kind}, and it answers in {ms:number} ms.',
@@ -154,8 +157,6 @@ export const models = {
   'server.change.title': 'Name and kind of {server}',
   'server.change.found': 'Recognised: {kind}',
   'server.key.title': 'Key for {server}',
-  'server.key.note':
-    'Kept in the system’s keychain and sent only to this server. Pilotlight never shows it again.',
   'server.key.managed': 'OpenClaw manages the key of this server, so there is nothing to set here.',
   'server.key.remove': 'Remove key',
   'server.remove.title': 'Remove {server}?',

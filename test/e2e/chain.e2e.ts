@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './app-fixtures.ts';
+import { aDesk } from './desk.ts';
+
+const reordered = `      model: {
+        primary: "anthropic/claude-sonnet-4-5", // when the desk is off
+        fallbacks: [
+          "lmstudio/minimax-m2.1-gs32", // the big one
+          "ollama/qwen3:8b", // small
+        ],
+      },`;
+
+function links(page: Page) {
+  return page.getByRole('grid', { name: 'Links of Default chain' }).getByRole('row');
+}
+
+async function openChain(page: Page) {
+  await page.getByRole('button', { name: 'Chain', exact: true }).click();
+  await expect(links(page)).toHaveCount(3);
+}
+
+/** From the first link down to the second, and that one up: nothing but keys. */
+async function moveUpByKeyboard(page: Page) {
+  await links(page).nth(0).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Alt+ArrowUp');
+}
+
+/** Review, look at the diff, save. */
+async function reviewAndSave(page: Page) {
+  await page.getByRole('button', { name: 'Review changes…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('primary: "anthropic/claude-sonnet-4-5", // when the desk is off');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  return dialog;
+}
+
+test.describe('the chain', () => {
+  test('a link dragged to the front becomes the primary, with its comment, and undo gives the bytes back', async ({
+    world,
+  }) => {
+    const desk = await aDesk(world);
+    const { window } = await world.start();
+    await openChain(window);
+    await expect(links(window).nth(0)).toContainText('warm');
+
+    await links(window)
+      .nth(1)
+      .dragTo(links(window).nth(0), { targetPosition: { x: 60, y: 4 } });
+    await expect(links(window).nth(0)).toContainText('Sonnet');
+    expect(await desk.configNow()).toBe(desk.text);
+
+    await reviewAndSave(window);
+    await expect.poll(desk.configNow).toContain(reordered);
+    expect((await desk.configNow()).match(/\/\//g)).toHaveLength(desk.text.match(/\/\//g)?.length ?? 0);
+
+    await window.getByRole('button', { name: 'Undo' }).first().click();
+    await expect.poll(desk.configNow).toBe(desk.text);
+  });
+
+  test('the same with the keyboard alone, announced as it happens', async ({ world }) => {
+    const desk = await aDesk(world);
+    const { window } = await world.start();
+    await openChain(window);
+    await moveUpByKeyboard(window);
+    await expect(links(window).nth(0)).toContainText('Sonnet');
+    await expect(window.getByText(/Sonnet.*1 of 3/)).toBeAttached();
+    await reviewAndSave(window);
+    await expect.poll(desk.configNow).toContain(reordered);
+  });
+
+  test('somebody else’s edit meanwhile is kept, and ours is worked out again on top of it', async ({
+    world,
+  }) => {
+    const desk = await aDesk(world);
+    const { window } = await world.start();
+    await openChain(window);
+    await moveUpByKeyboard(window);
+    await expect(links(window).nth(0)).toContainText('Sonnet');
+    await world.config(desk.text.replace('maxTokens: 4096', 'maxTokens: 2048 /* theirs */'));
+    await window.getByRole('button', { name: 'Review changes…' }).click();
+    const dialog = window.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(desk.configNow).toContain(reordered);
+    expect(await desk.configNow()).toContain('maxTokens: 2048 /* theirs */');
+  });
+
+  test('a server that stops is told in words before anybody runs into it', async ({ world }) => {
+    const desk = await aDesk(world);
+    const { window } = await world.start();
+    await openChain(window);
+    await expect(links(window).nth(0)).toContainText('warm');
+    await desk.studio.stop();
+    await expect(links(window).nth(0)).toContainText('LM Studio is not running', { timeout: 15_000 });
+    await expect(window.getByRole('region', { name: 'Default chain' })).toContainText(
+      /each message would wait about \d+ s, then Sonnet answers/,
+    );
+  });
+});

@@ -87,6 +87,7 @@ export function AddServerDialog() {
           {t(testing.running ? 'server.add.testing' : 'server.add.test')}
         </Button>
       </div>
+      <p className={cx(styles.under)}>{t('server.add.addressNote')}</p>
       {tested === null ? null : <Found tested={tested} />}
       {failure === null ? null : (
         <FailureNote failure={failure} tone="look" actions={{ retry: () => void test() }} />

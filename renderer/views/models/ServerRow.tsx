@@ -30,7 +30,11 @@ export const ServerRow = memo(function ServerRow({ row, openMenu }: ServerRowPro
   if (server === undefined) return null;
   return (
     <div className={cx(styles.server)}>
-      <span className={cx(styles.chevron, row.open && styles.open)}>
+      <span
+        role="img"
+        aria-label={t(row.open ? 'models.closeGroup' : 'models.openGroup', { server: server.name })}
+        className={cx(styles.chevron, row.open && styles.open)}
+      >
         <Icon of={ChevronRight} size={14} />
       </span>
       {server.reachability.is === 'unreachable' ? <StateIcon shape="unreachable" /> : null}
@@ -71,6 +75,11 @@ function Facts({ server, shown, isPolling }: FactsProps) {
   const { t } = useTranslator();
   return (
     <span className={cx(styles.facts)}>
+      {server.kindFrom === 'assumed' ? (
+        <span className={cx(styles.roomy)}>
+          <Badge>{t('models.server.assumed')}</Badge>
+        </span>
+      ) : null}
       {server.key === 'missing' || server.key === 'refused' ? (
         <Badge tone="look">{t(`models.server.key.${server.key}`)}</Badge>
       ) : null}

@@ -92,6 +92,17 @@ export const ModelUse = v.object({
 });
 export type ModelUse = v.InferOutput<typeof ModelUse>;
 
+/** A proxy such as OpenRouter told which services may answer, for a whole provider or for one ref. */
+export const Routing = v.object({
+  /** A provider id or a ref. */
+  target: v.string(),
+  /** In order; with a region behind a slash where one is pinned. */
+  services: v.array(v.string()),
+  /** False: others may answer when these cannot. */
+  strict: v.boolean(),
+});
+export type Routing = v.InferOutput<typeof Routing>;
+
 export const ModelPicture = v.object({
   mode: v.nullable(v.picklist(['merge', 'replace'])),
   providers: v.array(Provider),
@@ -108,6 +119,7 @@ export const ModelPicture = v.object({
   reloadMode: v.nullable(v.string()),
   /** Tools that are switched off or narrowed, for the "keep agents narrow" check. */
   toolsProfile: v.nullable(v.string()),
+  routing: v.array(Routing),
 });
 export type ModelPicture = v.InferOutput<typeof ModelPicture>;
 

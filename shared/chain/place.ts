@@ -3,7 +3,7 @@ import { placeOfHost } from '../host-place.ts';
 import { sentence } from '../messages/sentence.ts';
 import { splitRef } from '../refs.ts';
 import type { Place } from '../servers.ts';
-import { regionOfUrl } from './regions.ts';
+import { regionOfServices, regionOfUrl } from './regions.ts';
 import { type ResolvedLink, refOf } from './resolve.ts';
 import type { LinkPlace } from './types.ts';
 
@@ -50,10 +50,24 @@ function placeOf(place: Place, link: ResolvedLink): LinkPlace {
 }
 
 function hosted(link: ResolvedLink): LinkPlace {
-  const region = regionOfUrl(link.provider?.baseUrl ?? null);
-  return region === null
-    ? { is: 'hosted', region, sentence: sentence('link.place.hosted') }
-    : { is: 'hosted', region, sentence: sentence('link.place.hostedIn', { region: region.toUpperCase() }) };
+  const { routing } = link;
+  const services = routing?.services ?? [];
+  // Without a strict list anybody behind the proxy may answer, from anywhere.
+  const routed = routing?.strict === true ? regionOfServices(services) : null;
+  const region = routed ?? regionOfUrl(link.provider?.baseUrl ?? null);
+  if (region !== null) {
+    return {
+      is: 'hosted',
+      region,
+      services,
+      sentence: sentence('link.place.hostedIn', { region: region.toUpperCase() }),
+    };
+  }
+  const said =
+    services.length === 0
+      ? sentence('link.place.hosted')
+      : sentence('link.place.hostedVia', { services: services.join(', ') });
+  return { is: 'hosted', region, services, sentence: said };
 }
 
 function passedOn(): LinkPlace {

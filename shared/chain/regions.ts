@@ -39,3 +39,25 @@ export function isWithinRegion(region: string, wanted: string): boolean {
   if (a === b || a.startsWith(`${b}-`)) return true;
   return b === 'eu' && a.startsWith('europe-');
 }
+
+/** Behind a proxy: the region, when every service that may answer is pinned to the same one. */
+export function regionOfServices(services: readonly string[]): string | null {
+  const regions = new Set(services.map(regionOfService));
+  const [region] = regions;
+  return regions.size === 1 ? (region ?? null) : null;
+}
+
+const homes: Readonly<Record<string, string>> = {
+  mistral: 'eu',
+  deepseek: 'cn',
+  moonshotai: 'cn',
+  nebius: 'eu',
+};
+
+/** `azure/eu`, `google-vertex/europe`; a few services have one home only. */
+function regionOfService(service: string): string | null {
+  const [name = '', pinned] = service.toLowerCase().split('/');
+  if (pinned === undefined) return homes[name] ?? null;
+  if (pinned.startsWith('europe')) return 'eu';
+  return /^(eu|us|uk|cn|sg|jp|ca|au|in)(-|$)/.test(pinned) ? pinned : null;
+}

@@ -1,4 +1,4 @@
-import type { ModelPicture, Provider } from '../gateway.ts';
+import type { ModelPicture, Provider, Routing } from '../gateway.ts';
 import { findModel, type SplitRef, splitRef, withoutProfile } from '../refs.ts';
 import type { Model, ServerWithModels } from '../servers.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -11,6 +11,8 @@ export type ResolvedLink = {
   /** null: a bare id, which the gateway completes by rules that are not seen from here. */
   split: SplitRef | null;
   provider: Provider | null;
+  /** Which services behind a proxy may answer; null: nothing is said. */
+  routing: Routing | null;
   server: ServerWithModels | null;
   model: Model | null;
 };
@@ -20,12 +22,16 @@ export function resolveLink(snapshot: Snapshot, picture: ModelPicture, written: 
   const split = splitRef(ref);
   const alias = picture.aliases.find((each) => each.ref === ref)?.alias ?? null;
   const provider = picture.providers.find((each) => each.id === split?.providerId) ?? null;
+  const routing =
+    picture.routing.find((each) => each.target === ref) ??
+    picture.routing.find((each) => each.target === split?.providerId) ??
+    null;
   const server =
     split === null
       ? null
       : (snapshot.servers.find((each) => each.providerIds.includes(split.providerId)) ?? null);
   const model = server === null || split === null ? null : findModel(server, split.modelId);
-  return { written, ref, alias, split, provider, server, model };
+  return { written, ref, alias, split, provider, routing, server, model };
 }
 
 /** An alias stands for its ref, also behind a provider's name and with a profile behind it. */

@@ -6,8 +6,8 @@ import type { AgentChain } from '../gateway.ts';
 /** Where a link's answers are computed, and so where the conversation goes. */
 export type LinkPlace = { sentence: Sentence } & (
   | { is: 'near'; place: 'this-machine' | 'lan' | 'tailnet' }
-  /** `region`: a code such as `eu`, `us`, `cn`, or a cloud region; null: not told. */
-  | { is: 'hosted'; region: string | null }
+  /** `region`: a code such as `eu`, `us`, `cn`, or a cloud region; null: not told. `services`: behind a proxy. */
+  | { is: 'hosted'; region: string | null; services: string[] }
   /** The server is near, but it hands the work on to somebody else's machine. */
   | { is: 'passed-on' }
   /** Decided with each request: short ones stay near, long ones leave. */

@@ -162,6 +162,7 @@ export function samplePicture(change: Partial<ModelPicture> = {}): ModelPicture 
     gatewayPort: 18_789,
     reloadMode: null,
     toolsProfile: null,
+    routing: [],
     ...change,
   };
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../shared/failures.ts';
-import type { ConfiguredModel, ModelPicture, Provider } from '../../../shared/gateway.ts';
+import type { ConfiguredModel, ModelPicture, Provider, Routing } from '../../../shared/gateway.ts';
 import { agentChains } from './agent-chains.ts';
 import type { ConfigTree } from './config-files.ts';
 import { type ConfigView, viewConfig } from './config-view.ts';
@@ -41,6 +41,7 @@ export function readPicture(tree: ConfigTree, facts: PictureFacts): PictureReadi
     gatewayPort: root.at('gateway', 'port').number(),
     reloadMode: root.at('gateway', 'reload', 'mode').text(),
     toolsProfile: root.at('tools', 'profile').text(),
+    routing: routingOf(root),
   };
   return { picture, troubles };
 }
@@ -118,4 +119,20 @@ function modelOf(view: ConfigView): ConfiguredModel[] {
 
 function keepAliveOf(view: ConfigView): string | number | null {
   return typeof view.value === 'number' ? view.number() : view.text();
+}
+
+/** `params.provider` of a provider, and of single refs, which win over it. */
+function routingOf(root: ConfigView): Routing[] {
+  const places = [
+    ...root.at('models', 'providers').members(),
+    ...root.at('agents', 'defaults', 'models').members(),
+  ];
+  return places.flatMap(([target, view]) => {
+    const route = view.isObject() ? view.at('params', 'provider') : null;
+    if (route === null || !route.isObject()) return [];
+    const only = route.at('only').texts();
+    const services = only ?? route.at('order').texts() ?? [];
+    const strict = only !== null || route.at('allow_fallbacks').flag() === false;
+    return services.length === 0 ? [] : [{ target, services, strict }];
+  });
 }

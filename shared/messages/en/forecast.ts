@@ -5,6 +5,7 @@ export const forecast = {
   'link.place.tailnet': 'in the tailnet',
   'link.place.hosted': 'hosted',
   'link.place.hostedIn': 'hosted, {region}',
+  'link.place.hostedVia': 'hosted, by {services}',
   'link.place.passedOn': 'passed on to a hosted service',
   'link.place.hybrid': 'on this side or hosted, decided with each message ({local} or {hosted})',
   'link.place.unknown': 'place unknown',

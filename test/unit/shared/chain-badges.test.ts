@@ -244,4 +244,15 @@ describe('where a link answers', () => {
     const snapshot = withChain({ primary: 'far/m', fallbacks: [] }, { providers: [provider] });
     expect(chainsOf(snapshot)[0]?.links[0]?.place).toMatchObject({ is: 'hosted', region });
   });
+
+  it.each([
+    [['azure/eu', 'google-vertex/europe'], true, 'eu'],
+    [['azure/eu', 'azure/us'], true, null],
+    [['azure/eu'], false, null],
+    [['together'], true, null],
+  ])('reads the region of the services %j behind a proxy (strict: %s)', (services, strict, region) => {
+    const routing = [{ target: 'openrouter', services, strict }];
+    const snapshot = withChain({ primary: 'openrouter/minimax/m2', fallbacks: [] }, { routing });
+    expect(chainsOf(snapshot)[0]?.links[0]?.place).toMatchObject({ is: 'hosted', region, services });
+  });
 });

@@ -22,11 +22,12 @@ function oddities(chain: ChainView): Finding[] {
   const ofLinks = chain.links.flatMap((link) =>
     link.badges.map((badge) => ({ badge, about: `${agent}:${link.index}:${badge.badge}`, ref: link.ref })),
   );
-  const ofChain = chain.badges.map((badge, index) => ({
-    badge,
-    about: `${agent}:${badge.badge}:${index}`,
-    ref: chain.links[0]?.ref ?? '',
-  }));
+  const ofChain = chain.badges.map((badge, index) => {
+    // Counted among its own kind: an id must not change because another badge came or went.
+    const nth = chain.badges.slice(0, index).filter((each) => each.badge === badge.badge).length;
+    const about = `${agent}:${badge.badge}${nth === 0 ? '' : `:${nth + 1}`}`;
+    return { badge, about, ref: chain.links[0]?.ref ?? '' };
+  });
   return [...ofChain, ...ofLinks]
     .filter(({ badge }) => badge.level === 'warn' && !toldElsewhere.has(badge.badge))
     .map(({ badge, about, ref }) =>

@@ -139,7 +139,7 @@ const table: {
   },
   {
     wrong: 'a hosted provider of one’s own has no key',
-    world: config('apiKey: "${ANTHROPIC_API_KEY}", ', ''),
+    world: config(`apiKey: "\${ANTHROPIC_API_KEY}", `, ''),
     found: ['key:anthropic broken'],
     fix: 0,
   },
@@ -259,9 +259,9 @@ const table: {
       `{ primary: "lmstudio/${minimaxId}", fallbacks: ["anthropic/claude-sonnet-4-5"] }`,
       `"lmstudio/${minimaxId}"`,
     ),
-    found: ['fallback-chain:defaults:no-fallbacks:0 look'],
+    found: ['fallback-chain:defaults:no-fallbacks look'],
     fix: 0,
-    left: ['fallback-chain:defaults:no-fallbacks:0 look'],
+    left: ['fallback-chain:defaults:no-fallbacks look'],
   },
   {
     wrong: 'a link is there twice',

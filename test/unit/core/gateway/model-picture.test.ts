@@ -209,6 +209,22 @@ describe('A config with every shape', () => {
   });
 });
 
+describe('Routing behind a proxy', () => {
+  it('is read for a provider and for single refs', async () => {
+    const { picture } = await read(`{
+      models: { providers: { openrouter: { params: { provider: { only: ["azure/eu"], sort: "latency" } } } } },
+      agents: { defaults: { models: {
+        "openrouter/a": { params: { provider: { order: ["together"], allow_fallbacks: true } } },
+        "openrouter/b": { alias: "B" },
+      } } },
+    }`);
+    expect(picture.routing).toEqual([
+      { target: 'openrouter', services: ['azure/eu'], strict: true },
+      { target: 'openrouter/a', services: ['together'], strict: false },
+    ]);
+  });
+});
+
 describe('Agents in the old list', () => {
   const list = '[{ id: "main", default: true }, { id: "work", name: "Work", model: "a/b" }]';
 

@@ -18,8 +18,6 @@ export type SecretMask = {
 const placeholder = /•••• secret [0-9a-z]{6} ••••/g;
 const dots = '••••';
 const placeholders = 36 ** 6;
-/** Shorter ones are ordinary words as well, and would turn up in every sentence. */
-const shortestHidden = 8;
 
 export function createSecretMask(random: Random): SecretMask {
   const bySecret = new Map<string, string>();
@@ -60,7 +58,7 @@ export function createSecretMask(random: Random): SecretMask {
 
   return {
     mask(text) {
-      const ranges = secretRanges(text);
+      const ranges = secretRanges(text, bySecret.keys());
       fileHasDots ||= text.includes(dots);
       return { text: replaceRanges(text, ranges), secrets: ranges.length };
     },
@@ -75,13 +73,7 @@ export function createSecretMask(random: Random): SecretMask {
       }
       return ok(text.replace(placeholder, (whole) => secretOf(whole) ?? whole));
     },
-    hide(text) {
-      let hidden = text;
-      for (const [raw, shown] of bySecret) {
-        if (raw.length >= shortestHidden) hidden = hidden.replaceAll(raw, () => shown);
-      }
-      return replaceRanges(hidden, secretRangesOfLines(hidden));
-    },
+    hide: (text) => replaceRanges(text, secretRangesOfLines(text, bySecret.keys())),
   };
 
   function secretOf(whole: string): string | undefined {

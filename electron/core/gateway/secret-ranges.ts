@@ -7,14 +7,38 @@ import { isLocalMarker, variablesIn } from './key-view.ts';
 export type TextRange = { start: number; end: number };
 
 /** The characters between the quotes of every value that is a secret, and tokens in comments, in order. */
-export function secretRanges(text: string): TextRange[] {
+export function secretRanges(text: string, known: Iterable<string> = []): TextRange[] {
   const doc = readable(text);
-  return doc === null ? secretRangesOfLines(text) : withoutOverlaps([...inValues(doc), ...inComments(doc)]);
+  return doc === null
+    ? secretRangesOfLines(text, known)
+    : withoutOverlaps([...inValues(doc), ...inComments(doc)]);
 }
 
-/** A text that can't be parsed (half written, damaged) is masked line by line, rather too much than too little. */
-export function secretRangesOfLines(text: string): TextRange[] {
-  return withoutOverlaps([...namedInLines(text, false), ...tokensIn(text)]);
+/**
+ * A text that can't be parsed (half written, damaged) is masked line by line, rather too much than too little, and so
+ * is every secret that was known from before.
+ */
+export function secretRangesOfLines(text: string, known: Iterable<string> = []): TextRange[] {
+  const occurrences = [...known].flatMap((secret) =>
+    secret.length < shortestKnown ? [] : occurrencesOf(secret, text),
+  );
+  return withoutOverlaps([
+    ...namedInLines(text, false),
+    ...inHeaders(text),
+    ...tokensIn(text),
+    ...occurrences,
+  ]);
+}
+
+/** Shorter ones are ordinary words as well, and would turn up in every sentence. */
+const shortestKnown = 8;
+
+function occurrencesOf(secret: string, text: string): TextRange[] {
+  const found: TextRange[] = [];
+  for (let at = text.indexOf(secret); at !== -1; at = text.indexOf(secret, at + secret.length)) {
+    found.push({ start: at, end: at + secret.length });
+  }
+  return found;
 }
 
 function readable(text: string): Doc | null {
@@ -99,6 +123,19 @@ function namedInLines(text: string, prose: boolean): TextRange[] {
     if (quote === undefined && prose && !(value.length >= 6 && /\d/.test(value))) return [];
     const end = match.index + whole.length;
     return [{ start: end - value.length, end }];
+  });
+}
+
+/** Objects whose every text is a secret, also where their end is not there any more. */
+function inHeaders(text: string): TextRange[] {
+  return [...text.matchAll(/\bheaders["']?\s{0,20}:\s{0,20}\{([^{}]{0,4000})/g)].flatMap((match) => {
+    const [whole, inside = ''] = match;
+    const start = match.index + whole.length - inside.length;
+    return [...inside.matchAll(/:\s{0,20}(["'])((?:\\.|(?!\1)[^\\\r\n])+)/g)].flatMap((each) => {
+      const [part, , value = ''] = each;
+      const end = start + each.index + part.length;
+      return onlyVariables(value) ? [] : [{ start: end - value.length, end }];
+    });
   });
 }
 

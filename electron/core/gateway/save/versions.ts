@@ -110,6 +110,7 @@ export async function openVersions(options: {
     const listed = await files.list(folder);
     const strays = (listed.ok ? listed.value : []).filter((name) => !takenIds.has(name)).sort();
     const versions = strays.filter((name) => versionName.test(name));
+    for (const name of versions) takenIds.add(name);
     const now = clock.now();
     for (const [index, name] of versions.reverse().entries()) {
       const age = now - Number.parseInt(name, 36);

@@ -23,6 +23,8 @@ export async function serve(args: string[]): Promise<void> {
     logLevel: options.verbose ? 'debug' : 'warn',
     looksOnly: false,
   });
+  // Whoever read the log may be gone (a closed terminal, the end of a pipe): the app goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const isTest = process.env.PILOTLIGHT_TEST === '1';
   const pushes = createPushEvents({ checkPayloads: isTest });
   app.state.onChange((change) => pushes.push('snapshotChanged', change));

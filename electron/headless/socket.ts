@@ -24,6 +24,8 @@ export function serveSocket(
   }
 
   async function serve(data: RawData): Promise<void> {
+    // What still comes after a malformed message is not listened to.
+    if (page.readyState !== page.OPEN) return;
     const message = readMessage(data);
     if (message === null) {
       page.close(1007, 'invalid-input');

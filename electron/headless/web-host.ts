@@ -31,6 +31,8 @@ export type WebHostOptions = {
 };
 
 const largestTokenBytes = 1_000;
+const mostConnections = 500;
+const mostPages = 32;
 
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const tokens = createSessionTokens();
@@ -54,6 +56,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       log.warn('A request was refused.', { refused });
       return refuse(response, 403, 'untrusted-sender');
     }
+    if (!URL.canParse(request.url ?? '/', 'http://host')) return refuse(response, 404, 'not-found');
     const url = new URL(request.url ?? '/', 'http://host');
     if (options.extraRoute?.(request, response) === true) return;
     if (request.method === 'POST' && url.pathname === '/session') return exchangeToken(request, response);
@@ -83,15 +86,16 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     maxPayload: largestMessageBytes,
     perMessageDeflate: false,
   });
+  server.maxConnections = mostConnections;
   server.on('upgrade', (request, socket, head) => {
-    const refused = guard.refuse(request, { originRequired: true });
-    const isOurs =
-      refused === null && request.url === '/socket' && tokens.isSession(sessionOf(request) ?? '');
-    if (!isOurs) {
-      log.warn('A socket was refused.', { refused: refused ?? 'no session' });
-      socket.end(
-        'HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\nuntrusted-sender',
-      );
+    // Node takes its own listener away here: without one, a caller that hangs up would end the whole app.
+    socket.on('error', () => socket.destroy());
+    const refused = refuseSocket(request);
+    if (refused !== null) {
+      log.warn('A socket was refused.', { refused });
+      const lines = ['HTTP/1.1 403 Forbidden', 'content-type: text/plain', 'connection: close'];
+      // A caller that never hangs up must not keep the connection.
+      socket.end(`${lines.join('\r\n')}\r\n\r\nuntrusted-sender`, () => socket.destroy());
       return;
     }
     sockets.handleUpgrade(request, socket, head, (page) => {
@@ -100,6 +104,13 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       page.once('close', () => options.pagesChanged(sockets.clients.size));
     });
   });
+
+  function refuseSocket(request: IncomingMessage): string | null {
+    const refused = guard.refuse(request, { originRequired: true });
+    if (refused !== null) return refused;
+    if (request.url !== '/socket' || !tokens.isSession(sessionOf(request) ?? '')) return 'no session';
+    return sockets.clients.size >= mostPages ? 'too many pages' : null;
+  }
 
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;

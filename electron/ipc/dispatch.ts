@@ -21,12 +21,14 @@ type AnyHandler = (input: unknown) => Promise<Result<unknown>> | Result<unknown>
 export function createDispatch({ handlers, log, checkAnswers }: DispatchOptions): Dispatch {
   return async (name, input) => {
     if (!isCommand(name)) return fail('invalid-input', 'There is no such command.');
-    const parsed = v.safeParse(commands[name].input, input);
-    if (!parsed.success) {
-      log.warn('A command with a wrong input was refused.', { name, issue: describeIssue(parsed.issues) });
-      return fail('invalid-input', `The input of ${name} is not as agreed: ${describeIssue(parsed.issues)}`);
-    }
     try {
+      // Inside, so that even a check that throws ends as a coded failure.
+      const parsed = v.safeParse(commands[name].input, input);
+      if (!parsed.success) {
+        const issue = describeIssue(parsed.issues);
+        log.warn('A command with a wrong input was refused.', { name, issue });
+        return fail('invalid-input', `The input of ${name} is not as agreed: ${issue}`);
+      }
       const result = await (handlers[name] as AnyHandler)(parsed.output);
       if (checkAnswers && result.ok) assertShape(name, result.value);
       return result;

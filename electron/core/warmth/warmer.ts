@@ -150,7 +150,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
     for (const { key, serverId, modelId, policy } of plan.models) {
       const memory = memories.all.get(key);
       if (policy.mode !== 'pin' || memory === undefined || memory.stop !== null) continue;
-      if (memory.loadedSince !== null || memory.lost === null || !isInVain(memory, now)) continue;
+      if (memory.loadedSince !== null || !isInVain(memory, now)) continue;
       stopModel(serverId, modelId, 'too-many-reloads', { times: memory.reloads.length }, null);
       stopped = true;
     }

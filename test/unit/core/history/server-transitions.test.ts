@@ -79,4 +79,39 @@ describe('what happened between two looks', () => {
     expect(what(server([{ state: loaded }]), server([{ state: busy }]))).toEqual([]);
     expect(what(server([{ state: busy }]), server([{ state: loaded }]))).toEqual([]);
   });
+
+  test('a model that was pushed out shortly before its time was pushed out', () => {
+    const idle = { is: 'at', at: now + 60_000, periodMs: 300_000, exact: true, basis: null } as const;
+    const before = server([
+      { id: 'a', state: loaded, idle },
+      { id: 'b', state: gone },
+    ]);
+    const after = server([
+      { id: 'a', state: gone },
+      { id: 'b', state: loaded },
+    ]);
+    expect(what(before, after)).toContain('model-unloaded by other-model');
+  });
+
+  test('a model whose time ran out during an outage idled out; the outage did not take it', () => {
+    const idle = { is: 'at', at: now - 60_000, periodMs: 300_000, exact: true, basis: null } as const;
+    expect(what(server([{ state: loaded, idle }], down()), server([{ state: gone }]))).toContain(
+      'model-unloaded by idle-time',
+    );
+  });
+
+  test('a model that is no longer listed is gone, and one that is newly listed and ready has come', () => {
+    expect(what(server([{ id: 'a', state: loaded }]), server([{ id: 'b', state: loaded }]))).toEqual([
+      'model-loaded by other',
+      'model-unloaded by other-model',
+    ]);
+  });
+
+  test('a model that was seen unloading is gone once, when it is gone', () => {
+    const leaving = { is: 'unloading' } as const;
+    const [before, between, after] = [loaded, leaving, gone].map((state) => server([{ state }]));
+    if (before === undefined || between === undefined || after === undefined) throw new Error('three looks');
+    expect(what(before, between)).toEqual([]);
+    expect(what(between, after)).toEqual(['model-unloaded by unknown']);
+  });
 });

@@ -180,6 +180,12 @@ const table: {
     change: (text) => text.replace(/gateway: \{ mode: "local" \},.*\n/, ''),
     found: ['gateway-mode broken', ...loneChain],
   },
+  {
+    config: 'local-only',
+    wrong: 'localhost, where the server listens on IPv4 alone',
+    change: (text) => text.replace('127.0.0.1', 'localhost'),
+    found: ['localhost:lmstudio look', ...loneChain],
+  },
   { config: 'hosted-first', wrong: 'nothing', found: [...hostedKeys, 'key:openrouter could-not-tell'] },
   {
     config: 'hosted-first',

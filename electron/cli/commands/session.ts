@@ -9,8 +9,7 @@ export type Session = { app: App; translator: Translator; stop(): Promise<void> 
 const patienceMs = 15_000;
 
 export async function openSession({ looksOnly }: { looksOnly: boolean }): Promise<Session> {
-  const demo = process.env.PILOTLIGHT_DEMO === '1';
-  const { app, stop } = await createNodeApp({ demo, logLevel: 'error', looksOnly });
+  const { app, stop } = await createNodeApp({ demo: false, logLevel: 'error', looksOnly });
   app.start();
   const { language } = app.settings.current();
   const locale = Intl.DateTimeFormat().resolvedOptions().locale;

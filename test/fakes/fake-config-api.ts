@@ -17,7 +17,7 @@ import type { Failure } from '../../shared/failures.ts';
 import type { Gateway, ModelPicture } from '../../shared/gateway.ts';
 import { sentence } from '../../shared/messages/sentence.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { browserFiles } from './fake-config-files.ts';
+import { browserFiles, shortHash } from './fake-config-files.ts';
 import type { FakeRendererApi } from './fake-renderer-api.ts';
 import { sampleConfigFiles } from './sample-config.ts';
 import { minute, sampleConfigPath, sampleGateway, sampleNow } from './sample-parts.ts';
@@ -55,7 +55,7 @@ export function installFakeConfig(api: FakeRendererApi, options: FakeConfigOptio
     if (made.config.is !== 'loaded') return made;
     const listed = tree.value.files.map((file) => ({
       path: file.path,
-      hash: file.text.length.toString(16),
+      hash: hashOf(file.text),
       bytes: file.text.length,
       mode: 0o600,
     }));
@@ -162,7 +162,7 @@ export function installFakeConfig(api: FakeRendererApi, options: FakeConfigOptio
     const parsed = parseConfig(text, path);
     return ok({
       file: path,
-      hash: String(text.length),
+      hash: hashOf(text),
       ...masked,
       failure: parsed.ok ? null : parsed.failure,
     });
@@ -262,4 +262,8 @@ function countingRandom(): () => number {
     last = (last + 0.3819660113) % 1;
     return last;
   };
+}
+
+function hashOf(text: string): string {
+  return shortHash(new TextEncoder().encode(text));
 }

@@ -36,7 +36,7 @@ export function browserFiles(texts: Map<string, string>): TextFiles {
   };
 }
 
-function shortHash(bytes: Uint8Array): string {
+export function shortHash(bytes: Uint8Array): string {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash.toString(16);

@@ -7,6 +7,7 @@ import { checksView } from './checks-view.ts';
 import { common } from './common.ts';
 import { config } from './config.ts';
 import { configEdits } from './config-edits.ts';
+import { configView } from './config-view.ts';
 import { failures } from './failures.ts';
 import { findings } from './findings.ts';
 import { fit } from './fit.ts';
@@ -28,6 +29,7 @@ export const englishMessages = {
   ...review,
   ...config,
   ...configEdits,
+  ...configView,
   ...forecast,
   ...fit,
   ...findings,

@@ -1,0 +1,46 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+
+/** Where in the config a position is, as the keys and indexes that lead there. */
+export type PathAt = {
+  path: (string | number)[];
+  /** A key is being written, or would be written here; `path` is then the object it belongs to. */
+  isKey: boolean;
+  /** The word under the position. */
+  from: number;
+  to: number;
+};
+
+export function pathAt(tree: Tree, position: number, slice: (from: number, to: number) => string): PathAt {
+  const node = tree.resolveInner(position, -1);
+  const key = up(node, 'PropertyName');
+  const path: (string | number)[] = [];
+  for (let at: SyntaxNode | null = key?.parent?.parent ?? node; at !== null; at = at.parent) {
+    const { parent } = at;
+    if (at.name === 'Property') {
+      const name = at.getChild('PropertyName');
+      if (name !== null) path.unshift(plainKey(slice(name.from, name.to)));
+    } else if (parent?.name === 'Array') {
+      path.unshift(indexIn(parent, at));
+    }
+  }
+  if (key !== null) return { path, isKey: true, from: key.from, to: key.to };
+  const isInObject = node.name === 'Object' || node.name === '{' || node.parent?.name === 'Object';
+  return { path, isKey: isInObject, from: node.from, to: node.to };
+}
+
+function up(node: SyntaxNode, name: string): SyntaxNode | null {
+  for (let at: SyntaxNode | null = node; at !== null; at = at.parent) if (at.name === name) return at;
+  return null;
+}
+
+function indexIn(list: SyntaxNode, item: SyntaxNode): number {
+  let index = 0;
+  for (let at = list.firstChild; at !== null && at.from < item.from; at = at.nextSibling) {
+    if (/^[A-Z]/.test(at.name) && !at.name.endsWith('Comment')) index += 1;
+  }
+  return index;
+}
+
+function plainKey(written: string): string {
+  return written.replace(/^["']|["']$/g, '');
+}

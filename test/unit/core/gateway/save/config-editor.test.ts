@@ -251,11 +251,14 @@ describe('errors and warnings', () => {
   test('an error of a check refuses the save', async () => {
     const onlyAfter = await worldOf(config, {
       cli: {
-        validate: async ({ main: { text } }) =>
+        validate: async ({ main: { text } }): Promise<Result<CliVerdict>> =>
           ok(
             text === config
               ? { accepted: true, issues: [] }
-              : { accepted: false, issues: [{ level: 'error', dotted: 'agents.defaults', message: 'no' }] },
+              : {
+                  accepted: false,
+                  issues: [{ level: 'error', dotted: 'agents.defaults', message: 'no', choices: [] }],
+                },
           ),
       },
     });
@@ -273,7 +276,10 @@ describe('errors and warnings', () => {
   });
 
   test('trouble the gateway had before the edit only warns', async () => {
-    const here = await worldOf(config, refusing([{ level: 'error', dotted: 'agents', message: 'no' }]));
+    const here = await worldOf(
+      config,
+      refusing([{ level: 'error', dotted: 'agents', message: 'no', choices: [] }]),
+    );
     const { reviewId } = await here.review([swap]);
     saved(await here.save(reviewId));
     expect(here.text()).toBe(swapped);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { CliVerdict } from '../../../../../electron/core/gateway/openclaw-answers.ts';
 import { createSecretMask } from '../../../../../electron/core/gateway/secret-mask.ts';
 import { secretRanges } from '../../../../../electron/core/gateway/secret-ranges.ts';
-import { fail, ok } from '../../../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../../../shared/result.ts';
 import { startConfigWorld } from '../../../../fakes/config-world.ts';
 import { createMemoryFiles } from '../../../../fakes/memory-files.ts';
 
@@ -108,10 +109,13 @@ describe('nothing that leaves the editor holds a secret', () => {
       main,
       versionsFolder: '/data/versions',
       cli: {
-        validate: async ({ main: copy }) =>
+        validate: async ({ main: copy }): Promise<Result<CliVerdict>> =>
           ok({
             accepted: copy.text === config,
-            issues: copy.text === config ? [] : [{ level: 'warning', dotted: 'models', message: problem }],
+            issues:
+              copy.text === config
+                ? []
+                : [{ level: 'warning', dotted: 'models', message: problem, choices: [] }],
           }),
       },
       schema: { check: async () => fail('internal', 'PLANTED in a failure of ours is our own fault') },

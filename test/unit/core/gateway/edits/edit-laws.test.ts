@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { runs, settings } from '../json5-random.ts';
+import { editKeepsEverythingElse, inverseRestores, undoRestoresBytes } from './edit-laws.ts';
+import { anyConfig, randomConfig, wish, wishNames } from './random-configs.ts';
+
+/** Named edits on random and realistic configs. PILOTLIGHT_SOAK_RUNS makes it longer, PILOTLIGHT_SOAK_SEED repeats it. */
+
+const some = Math.ceil(runs / 2);
+const limit = 30_000 + runs * 30;
+
+describe('a named edit', () => {
+  test(
+    'means what it says and touches nothing else: realistic and random configs',
+    async () => {
+      const made = new Set<string>();
+      const law = fc.asyncProperty(anyConfig, wish, async (text, each) => {
+        made.add((await editKeepsEverythingElse(text, each))?.edit ?? '');
+      });
+      await fc.assert(law, settings(some));
+      if (runs >= 2_000) expect(wishNames.filter((name) => !made.has(name))).toEqual([]);
+    },
+    limit,
+  );
+
+  test(
+    'means what it says and touches nothing else: any value in any layout',
+    async () => {
+      const law = fc.asyncProperty(randomConfig, wish, async (text, each) => {
+        await editKeepsEverythingElse(text, each);
+      });
+      await fc.assert(law, settings(some));
+    },
+    limit,
+  );
+
+  test(
+    'is taken back by its inverse, a new order to the very byte',
+    async () => {
+      let inverses = 0;
+      const law = fc.asyncProperty(anyConfig, wish, async (text, each) => {
+        if (await inverseRestores(text, each)) inverses += 1;
+      });
+      await fc.assert(law, settings(some));
+      expect(inverses).toBeGreaterThan(some / 20);
+    },
+    limit,
+  );
+
+  test(
+    'that was saved is undone to the very byte',
+    async () => {
+      let undone = 0;
+      const numRuns = Math.ceil(runs / 20);
+      const law = fc.asyncProperty(
+        anyConfig,
+        fc.array(wish, { minLength: 1, maxLength: 4 }),
+        async (text, wishes) => {
+          if (await undoRestoresBytes(text, wishes)) undone += 1;
+        },
+      );
+      await fc.assert(law, settings(numRuns));
+      expect(undone).toBeGreaterThan(numRuns / 10);
+    },
+    limit,
+  );
+});

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { SecretStore, TextFiles } from '../core/ports.ts';
@@ -10,7 +9,11 @@ import type { SecretStore, TextFiles } from '../core/ports.ts';
 export type Seal = { seal(text: string): string; open(sealed: string): string | null };
 
 const plainText: Seal = { seal: (text) => text, open: (text) => text };
-const Stored = v.record(v.string(), v.string());
+const Keys = v.record(v.string(), v.string());
+/** `damaged`: bytes that are no list of keys, to be put aside before they are overwritten. */
+type Stored = { keys: Record<string, string>; damaged: Uint8Array | null };
+
+const largestFile = 1024 * 1024;
 
 export function createFileSecrets(
   files: TextFiles,
@@ -18,26 +21,39 @@ export function createFileSecrets(
   options: { kind: SecretStore['kind']; seal?: Seal } = { kind: 'private-file' },
 ): SecretStore {
   const seal = options.seal ?? plainText;
-  let stored: Promise<Record<string, string>> | null = null;
+  let known: Stored | null = null;
   let writing: Promise<unknown> = Promise.resolve();
 
-  function read(): Promise<Record<string, string>> {
-    stored ??= readFile(path, 'utf8').then(
-      (text) => parse(text),
-      () => ({}),
-    );
-    return stored;
+  /** A file that could not be read is asked again next time: its keys are not gone. */
+  async function read(): Promise<Result<Stored>> {
+    if (known !== null) return ok(known);
+    const bytes = await files.read(path, largestFile);
+    if (bytes.ok) known = parse(bytes.value);
+    else if (bytes.failure.code === 'config-missing') known = { keys: {}, damaged: null };
+    else return fail('key-store-unavailable', bytes.failure.detail);
+    return ok(known);
   }
 
-  async function change(
-    work: (all: Record<string, string>) => Record<string, string>,
-  ): Promise<Result<void>> {
+  async function keys(): Promise<Record<string, string>> {
+    const stored = await read();
+    return stored.ok ? stored.value.keys : {};
+  }
+
+  function write(file: string, bytes: Uint8Array): Promise<Result<void>> {
+    return files.writeAtomically(file, bytes, { mode: 0o600 });
+  }
+
+  function change(work: (all: Record<string, string>) => Record<string, string>): Promise<Result<void>> {
     const turn = writing.then(async (): Promise<Result<void>> => {
-      const next = work(await read());
+      const stored = await read();
+      if (!stored.ok) return stored;
+      const { damaged } = stored.value;
+      const saved = damaged === null ? ok(undefined) : await write(`${path}.damaged`, damaged);
+      const next = work(stored.value.keys);
       const bytes = new TextEncoder().encode(`${JSON.stringify(next)}\n`);
-      const written = await files.writeAtomically(path, bytes, { mode: 0o600 });
+      const written = saved.ok ? await write(path, bytes) : saved;
       if (!written.ok) return fail('key-store-unavailable', written.failure.detail);
-      stored = Promise.resolve(next);
+      known = { keys: next, damaged: null };
       return ok(undefined);
     });
     writing = turn;
@@ -47,20 +63,21 @@ export function createFileSecrets(
   return {
     kind: options.kind,
     async get(name) {
-      const sealed = (await read())[name];
+      const sealed = (await keys())[name];
       return sealed === undefined ? null : seal.open(sealed);
     },
     set: (name, secret) => change((all) => ({ ...all, [name]: seal.seal(secret) })),
     remove: (name) => change(({ [name]: _gone, ...rest }) => rest),
-    names: async () => Object.keys(await read()),
+    names: async () => Object.keys(await keys()),
   };
 }
 
-function parse(text: string): Record<string, string> {
+function parse(bytes: Uint8Array): Stored {
   try {
-    const checked = v.safeParse(Stored, JSON.parse(text));
-    return checked.success ? checked.output : {};
+    const checked = v.safeParse(Keys, JSON.parse(new TextDecoder().decode(bytes)));
+    if (checked.success) return { keys: checked.output, damaged: null };
   } catch {
-    return {};
+    // No JSON at all.
   }
+  return { keys: {}, damaged: bytes };
 }

@@ -22,26 +22,45 @@ const schema = `
     primary key (server, model, day)) without rowid;
 `;
 
-export function openHistory(path: string, log: Log): OpenedHistory {
+export type HistoryLimits = { /** For tests of a full disk. */ mostPages?: number };
+
+export function openHistory(path: string, log: Log, limits: HistoryLimits = {}): OpenedHistory {
   try {
-    return { store: storeOn(openDatabase(path), log), movedAside: null };
+    return { store: storeOn(openDatabase(path, limits), log), movedAside: null };
   } catch (error) {
+    // A file that is only locked, read-only or on a full disk is still a good one.
+    if (!isDamaged(error)) return { store: inMemory(error, log), movedAside: null };
     const aside = `${path}.damaged`;
     log.warn('The history could not be opened and was moved aside.', { error: String(error) });
     try {
-      if (existsSync(path)) renameSync(path, aside);
+      // With what belongs to it: a journal that stays would be read into the new file.
+      for (const part of ['', '-wal', '-shm'])
+        if (existsSync(path + part)) renameSync(path + part, aside + part);
       return { store: storeOn(openDatabase(path), log), movedAside: aside };
     } catch (second) {
-      log.error('There is no usable place for the history; it is kept in memory.', { error: String(second) });
-      return { store: storeOn(openDatabase(':memory:'), log), movedAside: aside };
+      return { store: inMemory(second, log), movedAside: null };
     }
   }
 }
 
-function openDatabase(path: string): DatabaseSync {
+function inMemory(error: unknown, log: Log): HistoryStore {
+  log.error('There is no usable place for the history; it is kept in memory.', { error: String(error) });
+  return storeOn(openDatabase(':memory:'), log);
+}
+
+const damagedCodes = [11, 26];
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB; the higher bits tell more. */
+function isDamaged(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+  return damagedCodes.includes(code & 0xff);
+}
+
+function openDatabase(path: string, limits: HistoryLimits = {}): DatabaseSync {
   const database = new DatabaseSync(path);
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 500;');
   database.exec(schema);
+  if (limits.mostPages !== undefined) database.exec(`pragma max_page_count = ${limits.mostPages}`);
   return database;
 }
 

@@ -20,7 +20,7 @@ const largestFile = 4 * 1024 * 1024;
 
 export async function openSettings(files: TextFiles, path: string, log: Log): Promise<SettingsStore> {
   const read = await readSettings(files, path, log);
-  let { settings, unknown } = read;
+  let { settings, unknown, rescue } = read;
   const listeners = new Set<(settings: Settings) => void>();
   let saving: Promise<Result<undefined>> = Promise.resolve(ok(undefined));
 
@@ -29,7 +29,11 @@ export async function openSettings(files: TextFiles, path: string, log: Log): Pr
     for (const listener of [...listeners]) listener(next);
     saving = saving.then(async () => {
       const text = `${JSON.stringify({ ...unknown, ...settings }, null, 2)}\n`;
-      const written = await files.writeAtomically(path, new TextEncoder().encode(text), { mode: 0o600 });
+      const rescued = rescue === null ? ok(undefined) : await rescue();
+      if (rescued.ok) rescue = null;
+      const written = rescued.ok
+        ? await files.writeAtomically(path, new TextEncoder().encode(text), { mode: 0o600 })
+        : rescued;
       if (written.ok) return ok(undefined);
       log.error('The settings could not be written.', { reason: written.failure.detail });
       return fail('settings-write-failed', written.failure.detail);
@@ -56,25 +60,37 @@ export async function openSettings(files: TextFiles, path: string, log: Log): Pr
   };
 }
 
-type ReadSettings = { settings: Settings; unknown: Record<string, unknown>; movedAside: string | null };
+type ReadSettings = {
+  settings: Settings;
+  unknown: Record<string, unknown>;
+  movedAside: string | null;
+  /** What must succeed before the file may be overwritten: what is in it is kept nowhere else. */
+  rescue: (() => Promise<Result<void>>) | null;
+};
 
 async function readSettings(files: TextFiles, path: string, log: Log): Promise<ReadSettings> {
-  const fresh = { settings: defaultSettings, unknown: {}, movedAside: null };
+  const fresh = { settings: defaultSettings, unknown: {}, movedAside: null, rescue: null };
   const info = await files.info(path);
-  if (!info.ok || info.value === null) return fresh;
+  if (info.ok && info.value === null) return fresh;
+  const aside = `${path}.damaged`;
+  const keep = (bytes: Uint8Array) => files.writeAtomically(aside, bytes, { mode: 0o600 });
   const bytes = await files.read(path, largestFile);
   if (!bytes.ok) {
     log.warn('The settings could not be read; the defaults are used.', { reason: bytes.failure.detail });
-    return fresh;
+    const rescue = async (): Promise<Result<void>> => {
+      const again = await files.read(path, largestFile);
+      if (again.ok) return keep(again.value);
+      return again.failure.code === 'config-missing' ? ok(undefined) : again;
+    };
+    return { ...fresh, rescue };
   }
   const data = objectIn(bytes.value);
   if (data === null) {
-    const aside = `${path}.damaged`;
-    await files.writeAtomically(aside, bytes.value, { mode: 0o600 });
-    log.warn('The settings file was damaged and was moved aside.', { aside });
-    return { ...fresh, movedAside: aside };
+    const kept = await keep(bytes.value);
+    log.warn('The settings file was damaged and was moved aside.', { aside, kept: kept.ok });
+    return { ...fresh, movedAside: aside, rescue: kept.ok ? null : () => keep(bytes.value) };
   }
-  return { ...settingsFrom(data, log), movedAside: null };
+  return { ...settingsFrom(data, log), movedAside: null, rescue: null };
 }
 
 function objectIn(bytes: Uint8Array): Record<string, unknown> | null {
@@ -86,7 +102,10 @@ function objectIn(bytes: Uint8Array): Record<string, unknown> | null {
   }
 }
 
-export function settingsFrom(data: Record<string, unknown>, log: Log): Omit<ReadSettings, 'movedAside'> {
+export function settingsFrom(
+  data: Record<string, unknown>,
+  log: Log,
+): Pick<ReadSettings, 'settings' | 'unknown'> {
   const settings: Record<string, unknown> = {};
   const unknown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(data)) {

@@ -86,8 +86,13 @@ export function createHistory({ state, store, clock, keepDays }: HistoryOptions)
   }
 
   function planPrune(): () => void {
+    const planned = { wall: clock.now(), elapsed: clock.monotonic() };
     return clock.schedule(pruneEveryMs, () => {
-      store.removeBefore(clock.now() - keepDays() * 86_400_000);
+      const jumped = clock.now() - planned.wall - (clock.monotonic() - planned.elapsed);
+      // A clock that was just set, perhaps wrongly, must not delete what is kept: next time, if it stays.
+      if (Math.abs(jumped) < pruneEveryMs) store.removeBefore(clock.now() - keepDays() * 86_400_000);
+      for (const [key, done] of ourActions)
+        if (clock.now() - done.at > ourActionSlackMs) ourActions.delete(key);
       cancelPrune = planPrune();
     });
   }

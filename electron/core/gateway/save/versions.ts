@@ -74,6 +74,8 @@ export async function openVersions(options: {
   const { files, folder, clock, random, log } = options;
   const { join } = files.paths;
   const indexPath = join(folder, 'index.json');
+  /** Why the list could not be read: then it must not be overwritten either. */
+  let unread: string | null = null;
   /** Newest first. */
   let kept: KeptVersion[] = await readIndex();
   let writing: Promise<unknown> = Promise.resolve();
@@ -82,6 +84,7 @@ export async function openVersions(options: {
 
   async function readIndex(): Promise<KeptVersion[]> {
     const bytes = await files.read(indexPath, largestIndex);
+    unread = !bytes.ok && bytes.failure.code === 'config-unreadable' ? bytes.failure.detail : null;
     if (!bytes.ok) return [];
     try {
       const data: unknown = JSON.parse(new TextDecoder().decode(bytes.value));
@@ -166,6 +169,8 @@ export async function openVersions(options: {
     async keep({ bytes, ...facts }) {
       const made = await files.makeFolder(folder, 0o700);
       if (!made.ok) return fail('backup-failed', made.failure.detail);
+      if (unread !== null) kept = await readIndex();
+      if (unread !== null) return fail('backup-failed', unread);
       const versionId = newId();
       const written = await files.writeAtomically(join(folder, versionId), bytes, { mode: 0o600 });
       if (!written.ok) {

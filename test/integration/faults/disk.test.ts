@@ -1,0 +1,286 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { diskFiles } from '../../../electron/adapters/disk-files.ts';
+import { createFileSecrets } from '../../../electron/adapters/private-file-secrets.ts';
+import { openHistory } from '../../../electron/adapters/sqlite-history.ts';
+import { openVersions } from '../../../electron/core/gateway/save/versions.ts';
+import { openSettings } from '../../../electron/core/settings-store.ts';
+import type { ActivityEvent } from '../../../shared/activity.ts';
+import {
+  createFailingFiles,
+  type DiskFault,
+  diskFaults,
+  type FailingFiles,
+} from '../../fakes/failing-files.ts';
+import { createFakeClock } from '../../fakes/fake-clock.ts';
+import { createRecordingLog, type RecordingLog } from '../../fakes/recording-log.ts';
+
+/** What the app keeps of its own, on a disk that fails: told with a code or logged, nothing lost, the app goes on. */
+
+let folder: string;
+let files: FailingFiles;
+let log: RecordingLog;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'pilotlight-disk-'));
+  files = createFailingFiles(diskFiles);
+  log = createRecordingLog();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const inFolder = (name: string) => path.join(folder, name);
+const faults = Object.keys(diskFaults) as DiskFault[];
+const reading = faults.filter((fault) => !diskFaults[fault].reads);
+
+describe('Settings', () => {
+  const file = () => inFolder('settings.json');
+
+  test.each(faults)(
+    'on a disk that is %s: the change counts for this run, and its failure is told',
+    async (fault) => {
+      writeFileSync(file(), JSON.stringify({ theme: 'dark' }));
+      const settings = await openSettings(files, file(), log);
+      files.fault = fault;
+      expect(await settings.change({ density: 'compact' })).toMatchObject({
+        ok: false,
+        failure: { code: 'settings-write-failed', detail: diskFaults[fault].detail },
+      });
+      expect(settings.current()).toMatchObject({ theme: 'dark', density: 'compact' });
+      files.fault = null;
+      expect(await settings.change({ historyDays: 7 })).toEqual({ ok: true, value: undefined });
+      expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ density: 'compact', historyDays: 7 });
+    },
+  );
+
+  test('that could not be read at start are kept aside before the first write', async () => {
+    writeFileSync(file(), JSON.stringify({ theme: 'dark' }));
+    files.fault = 'permission lost';
+    const settings = await openSettings(files, file(), log);
+    expect((await settings.change({ density: 'compact' })).ok).toBe(false);
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ theme: 'dark' });
+    files.fault = null;
+    expect((await settings.change({ density: 'compact' })).ok).toBe(true);
+    expect(JSON.parse(readFileSync(`${file()}.damaged`, 'utf8'))).toEqual({ theme: 'dark' });
+  });
+
+  test('that are damaged are not overwritten while there is no room to keep them aside', async () => {
+    writeFileSync(file(), '{ half');
+    files.fault = 'full';
+    const settings = await openSettings(files, file(), log);
+    files.fault = null;
+    expect((await settings.change({ density: 'compact' })).ok).toBe(true);
+    expect(readFileSync(`${file()}.damaged`, 'utf8')).toBe('{ half');
+  });
+
+  test('on a slow disk count at once and are written in order', async () => {
+    const settings = await openSettings(files, file(), log);
+    let goOn = (): void => undefined;
+    files.slow = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    const changes = [7, 8, 9].map((historyDays) => settings.change({ historyDays }));
+    await expect.poll(() => settings.current().historyDays).toBe(9);
+    goOn();
+    await Promise.all(changes);
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ historyDays: 9 });
+  });
+
+  test('whose folder is really gone fail with a code, on the real disk', async () => {
+    const settings = await openSettings(diskFiles, inFolder('gone/settings.json'), log);
+    expect(await settings.change({ historyDays: 7 })).toMatchObject({
+      failure: { code: 'settings-write-failed' },
+    });
+  });
+
+  test('whose path is a folder fail with a code, on the real disk', async () => {
+    mkdirSync(file());
+    const settings = await openSettings(diskFiles, file(), log);
+    expect(await settings.change({ historyDays: 7 })).toMatchObject({
+      failure: { code: 'settings-write-failed' },
+    });
+    expect(existsSync(file())).toBe(true);
+  });
+});
+
+describe('Keys', () => {
+  const file = () => inFolder('keys.json');
+
+  test.each(faults)(
+    'on a disk that is %s: a new key is refused, and the old ones are all there after',
+    async (fault) => {
+      await createFileSecrets(files, file()).set('old', 'sk-old');
+      const secrets = createFileSecrets(files, file());
+      files.fault = fault;
+      expect(await secrets.set('new', 'sk-new')).toMatchObject({
+        failure: { code: 'key-store-unavailable' },
+      });
+      files.fault = null;
+      const after = createFileSecrets(files, file());
+      expect(await after.names()).toEqual(['old']);
+      expect(await secrets.set('new', 'sk-new')).toMatchObject({ ok: true });
+    },
+  );
+
+  test.each(reading.filter((fault) => fault !== 'folder deleted'))(
+    'that could not be read for a while (%s) are read later, and never overwritten by a new one',
+    async (fault) => {
+      await createFileSecrets(files, file()).set('old', 'sk-old');
+      const secrets = createFileSecrets(files, file());
+      files.fault = fault;
+      expect(await secrets.get('old')).toBeNull();
+      files.fault = null;
+      expect(await secrets.get('old')).toBe('sk-old');
+      await secrets.set('new', 'sk-new');
+      expect((await createFileSecrets(files, file()).names()).sort()).toEqual(['new', 'old']);
+    },
+  );
+
+  test('in a damaged file are put aside before a new one is written', async () => {
+    writeFileSync(file(), '{"old": "sk-old", ');
+    const secrets = createFileSecrets(files, file());
+    files.fault = 'full';
+    expect((await secrets.set('new', 'sk-new')).ok).toBe(false);
+    expect(readFileSync(file(), 'utf8')).toContain('sk-old');
+    files.fault = null;
+    expect((await secrets.set('new', 'sk-new')).ok).toBe(true);
+    expect(readFileSync(`${file()}.damaged`, 'utf8')).toContain('sk-old');
+  });
+});
+
+describe('Earlier versions of the config', () => {
+  const open = () =>
+    openVersions({ files, folder: inFolder('versions'), clock: createFakeClock(), random: Math.random, log });
+  const version = (text: string) => ({
+    file: '/config',
+    bytes: new TextEncoder().encode(text),
+    hash: text,
+    by: 'save' as const,
+    sentences: [],
+    saveId: text,
+  });
+  type NewVersion = Parameters<Awaited<ReturnType<typeof open>>['keep']>[0];
+  const newVersion = (text: string) => ({ ...version(text), replacedBy: null }) as unknown as NewVersion;
+
+  test.each(faults)(
+    'on a disk that is %s: keeping one fails with a code, and the earlier ones stay',
+    async (fault) => {
+      const versions = await open();
+      expect((await versions.keep(newVersion('one'))).ok).toBe(true);
+      files.fault = fault;
+      expect(await versions.keep(newVersion('two'))).toMatchObject({ failure: { code: 'backup-failed' } });
+      files.fault = null;
+      expect((await open()).list().map(({ hash }) => hash)).toEqual(['one']);
+    },
+  );
+
+  test('whose list could not be read are not forgotten by the next save', async () => {
+    await (await open()).keep(newVersion('one'));
+    files.fault = 'permission lost';
+    const versions = await open();
+    expect((await versions.keep(newVersion('two'))).ok).toBe(false);
+    files.fault = null;
+    expect((await versions.keep(newVersion('two'))).ok).toBe(true);
+    expect((await open()).list().map(({ hash }) => hash)).toEqual(['two', 'one']);
+  });
+});
+
+describe('History', () => {
+  const file = () => inFolder('history.db');
+  const all = { before: null, limit: 100, what: null, serverId: null, modelId: null };
+  const event = (at: number) =>
+    ({
+      id: `e${at}`,
+      at,
+      serverId: 's',
+      serverName: 'S',
+      modelId: 'm',
+      what: 'model-unloaded',
+      by: 'idle-time',
+    }) as ActivityEvent;
+
+  function eventsIn(path: string): number[] {
+    const { store } = openHistory(path, createRecordingLog());
+    const found = store.events(all).events.map(({ at }) => at);
+    store.close();
+    return found;
+  }
+
+  test('that another process holds is not taken for damaged: it stays where it is', () => {
+    const first = openHistory(file(), log).store;
+    first.addEvent(event(1));
+    first.close();
+    const holder = new DatabaseSync(file());
+    holder.exec('pragma locking_mode = exclusive; begin exclusive;');
+    const opened = openHistory(file(), log);
+    expect(opened.movedAside).toBeNull();
+    opened.store.addEvent(event(2));
+    opened.store.close();
+    holder.exec('rollback');
+    holder.close();
+    expect(existsSync(`${file()}.damaged`)).toBe(false);
+    expect(eventsIn(file())).toEqual([1]);
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  test('that is locked while it is written loses the line, says so once, and goes on after', () => {
+    const { store } = openHistory(file(), log);
+    const holder = new DatabaseSync(file());
+    holder.exec('begin immediate');
+    for (const at of [1, 2]) store.addEvent(event(at));
+    holder.exec('rollback');
+    holder.close();
+    store.addEvent(event(3));
+    expect(store.events(all).events.map(({ at }) => at)).toEqual([3]);
+    store.close();
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  test('that outgrows its disk loses lines, not the app and not what was kept', () => {
+    const { store } = openHistory(file(), log);
+    store.addEvent(event(1));
+    store.close();
+    const limited = new DatabaseSync(file());
+    const { page_count: pages } = limited.prepare('pragma page_count').get() as { page_count: number };
+    limited.close();
+    const full = openHistory(file(), log, { mostPages: pages }).store;
+    for (let at = 2; at < 2_000; at += 1) full.addEvent({ ...event(at), serverName: 'x'.repeat(500) });
+    expect(full.events(all).events.at(-1)?.at).toBe(1);
+    full.close();
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  test('that is damaged is moved aside with its journal, and a new one begun', () => {
+    const sentence = 'this is not a database, it is a sentence that is long enough to be read as a header';
+    writeFileSync(file(), sentence);
+    writeFileSync(`${file()}-wal`, sentence);
+    const opened = openHistory(file(), log);
+    expect(opened.movedAside).toBe(`${file()}.damaged`);
+    opened.store.addEvent(event(1));
+    opened.store.close();
+    expect(readFileSync(`${file()}.damaged`, 'utf8')).toBe(sentence);
+    expect(eventsIn(file())).toEqual([1]);
+  });
+
+  test('whose folder is deleted under it loses lines, not the app', () => {
+    const { store } = openHistory(file(), log);
+    rmSync(folder, { recursive: true, force: true });
+    for (const at of [1, 2, 3]) store.addEvent(event(at));
+    expect(Array.isArray(store.events(all).events)).toBe(true);
+    store.close();
+  });
+
+  test('that may not be written is kept in memory for this run', () => {
+    const first = openHistory(file(), log).store;
+    first.close();
+    chmodSync(file(), 0o400);
+    const { store, movedAside } = openHistory(file(), log);
+    expect(movedAside).toBeNull();
+    store.addEvent(event(1));
+    expect(Array.isArray(store.events(all).events)).toBe(true);
+    store.close();
+    chmodSync(file(), 0o600);
+    expect(existsSync(`${file()}.damaged`)).toBe(false);
+  });
+});

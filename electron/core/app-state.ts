@@ -31,6 +31,7 @@ export function createAppState(initial: Omit<Snapshot, 'revision'>): AppState {
   let snapshot: Snapshot = { revision: 0, ...initial };
   let pending: Patch[] = [];
   let depth = 0;
+  let telling = false;
   const listeners = new Set<StateListener>();
 
   function push(patch: Patch): void {
@@ -38,12 +39,20 @@ export function createAppState(initial: Omit<Snapshot, 'revision'>): AppState {
     if (depth === 0) flush();
   }
 
+  /** A listener that changes the state is heard after all listeners of the change before: everybody sees one order. */
   function flush(): void {
-    if (pending.length === 0) return;
-    const change = { from: snapshot.revision, to: snapshot.revision + 1, patches: pending };
-    pending = [];
-    snapshot = { ...snapshot, revision: change.to };
-    for (const listener of [...listeners]) listener(change);
+    if (telling) return;
+    telling = true;
+    try {
+      while (pending.length > 0) {
+        const change = { from: snapshot.revision, to: snapshot.revision + 1, patches: pending };
+        pending = [];
+        snapshot = { ...snapshot, revision: change.to };
+        for (const listener of [...listeners]) listener(change);
+      }
+    } finally {
+      telling = false;
+    }
   }
 
   function replaceServer(next: ServerWithModels, patch: Patch): void {

@@ -24,7 +24,10 @@ export function createActivityLog(state: AppState, store: HistoryStore, clock: C
       const id = `${clock.now().toString(36)}-${(number++).toString(36)}`;
       const complete = { ...event, id } as ActivityEvent;
       store.addEvent(complete);
-      state.update('recent', (recent) => [complete, ...recent].slice(0, shownRecently));
+      // Nudges are many and expected: they are in the history, and must not push what matters out of sight.
+      if (complete.what !== 'nudged') {
+        state.update('recent', (recent) => [complete, ...recent].slice(0, shownRecently));
+      }
       for (const listener of [...listeners]) listener(complete);
       return complete;
     },

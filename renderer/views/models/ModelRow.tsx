@@ -1,7 +1,7 @@
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import X from 'lucide-react/icons/x';
 import { memo, useRef } from 'react';
-import type { Model, ServerWithModels } from '../../../shared/servers.ts';
+import type { Model, Server, ServerWithModels } from '../../../shared/servers.ts';
 import { modelKey } from '../../../shared/warmth.ts';
 import { Button, RowIconButton } from '../../components/Button.tsx';
 import { ContextReading } from '../../components/ContextReading.tsx';
@@ -11,7 +11,7 @@ import { StateIcon } from '../../components/StateIcon.tsx';
 import { TimeLeft } from '../../components/TimeLeft.tsx';
 import { type ModelDisplay, modelById } from '../../display/model-display.ts';
 import { useTranslator } from '../../state/language.tsx';
-import { useApp, useAppStore } from '../../state/store-context.ts';
+import { useApp, useAppShallow, useAppStore } from '../../state/store-context.ts';
 import { useModelActions } from '../../state/use-model-actions.ts';
 import { useModelDisplay } from '../../state/use-model-display.ts';
 import { FailureMark } from './FailureMark.tsx';
@@ -25,8 +25,12 @@ export type ModelRowProps = {
 };
 
 export const ModelRow = memo(function ModelRow({ serverId, modelId, openMenu }: ModelRowProps) {
-  const server = useApp((state) => state.snapshot?.servers.find((each) => each.id === serverId));
-  const model = server === undefined ? undefined : modelById(server, modelId);
+  // Everything of the server but its models: a neighbour that changes is no reason to draw this row again.
+  const server = useAppShallow((state) => headOf(state.snapshot?.servers, serverId));
+  const model = useApp((state) => {
+    const found = state.snapshot?.servers.find((each) => each.id === serverId);
+    return found === undefined ? undefined : modelById(found, modelId);
+  });
   const isCurrent = useApp(
     ({ selectedModel }) => selectedModel?.serverId === serverId && selectedModel.modelId === modelId,
   );
@@ -34,8 +38,15 @@ export const ModelRow = memo(function ModelRow({ serverId, modelId, openMenu }: 
   return <Present server={server} model={model} isCurrent={isCurrent} openMenu={openMenu} />;
 });
 
+function headOf(servers: readonly ServerWithModels[] | undefined, serverId: string): Server | undefined {
+  const found = servers?.find((each) => each.id === serverId);
+  if (found === undefined) return undefined;
+  const { models: _models, ...head } = found;
+  return head;
+}
+
 type PresentProps = {
-  server: ServerWithModels;
+  server: Server;
   model: Model;
   isCurrent: boolean;
   openMenu: ModelRowProps['openMenu'];

@@ -49,6 +49,18 @@ describe('app state', () => {
     expect(state.snapshot().servers.map((server) => server.id)).toEqual(['b', 'a']);
   });
 
+  test('a listener that changes the state does not overtake the others', () => {
+    const { state } = setUp();
+    const seen: number[] = [];
+    state.onChange((change) => {
+      if (change.to === 1) state.setServer(aServer({ id: 'b' }), []);
+    });
+    state.onChange((change) => seen.push(change.from));
+    state.setServer(aServer({ id: 'a' }), []);
+    expect(seen).toEqual([0, 1]);
+    expect(state.snapshot().revision).toBe(2);
+  });
+
   test('a listener that was removed hears nothing more', () => {
     const { state } = setUp();
     let heard = 0;

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../types.ts';
 import { activity } from './activity.ts';
+import { activityView } from './activity-view.ts';
 import { chain } from './chain.ts';
 import { chainView } from './chain-view.ts';
 import { checks } from './checks.ts';
@@ -36,6 +37,7 @@ export const englishMessages = {
   ...checks,
   ...checksView,
   ...activity,
+  ...activityView,
   ...settings,
   ...panel,
   ...tray,

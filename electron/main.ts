@@ -9,7 +9,7 @@ import { diskFiles } from './adapters/disk-files.ts';
 import { createLog } from './adapters/log.ts';
 import { createSchemaEngine } from './adapters/schema-worker-client.ts';
 import { openHistory } from './adapters/sqlite-history.ts';
-import { systemClock } from './adapters/system-clock.ts';
+import { clockFrom } from './adapters/system-clock.ts';
 import { createProcesses } from './adapters/system-processes.ts';
 import { createHttp } from './adapters/undici-http.ts';
 import { createApp } from './core/app.ts';
@@ -57,7 +57,7 @@ async function run(): Promise<void> {
   const history = openHistory(path.join(folder, 'history.db'), log);
   const app = await createApp({
     ports: {
-      clock: systemClock,
+      clock: clockFrom(process.env),
       random: Math.random,
       http: createHttp(),
       files: diskFiles,

@@ -2,14 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { dataFolder } from './adapters/data-folder.ts';
 import { diskFiles } from './adapters/disk-files.ts';
-import { createLog } from './adapters/log.ts';
+import { type AppLog, createLog, openLog } from './adapters/log.ts';
+import { createScrubber, learningHttp, learningSecrets, type Scrubber } from './adapters/log-scrubber.ts';
 import { createFileSecrets } from './adapters/private-file-secrets.ts';
 import { createSchemaEngine } from './adapters/schema-worker-client.ts';
 import { openHistory } from './adapters/sqlite-history.ts';
-import { systemClock } from './adapters/system-clock.ts';
+import { clockFrom } from './adapters/system-clock.ts';
 import { createProcesses } from './adapters/system-processes.ts';
 import { createHttp } from './adapters/undici-http.ts';
 import { type App, createApp } from './core/app.ts';
+import { addNotice } from './core/app-notices.ts';
 import { lookOnlyFiles, lookOnlyHistory } from './core/look-only.ts';
 import type { Log } from './core/ports.ts';
 import { appVersion } from './version.ts';
@@ -33,17 +35,17 @@ export async function createNodeApp(options: NodeAppOptions): Promise<NodeApp> {
   );
   const folder = demo?.dataFolder ?? dataFolder(process.env, process.platform, processes.homeFolder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const log = createLog({ level: options.logLevel, write: (line) => process.stderr.write(line) });
+  const { log, scrubber } = logFor(options, folder);
   const files = options.looksOnly ? lookOnlyFiles(diskFiles) : diskFiles;
-  const history = openHistory(path.join(folder, 'history.db'), log).store;
+  const { store: history, movedAside } = openHistory(path.join(folder, 'history.db'), log);
   const app = await createApp({
     ports: {
-      clock: systemClock,
+      clock: clockFrom(process.env),
       random: Math.random,
-      http: createHttp(),
+      http: learningHttp(createHttp(), scrubber),
       files,
       processes,
-      secrets: createFileSecrets(files, path.join(folder, 'keys.json')),
+      secrets: learningSecrets(createFileSecrets(files, path.join(folder, 'keys.json')), scrubber),
       history: options.looksOnly ? lookOnlyHistory(history) : history,
       schemaEngine: createSchemaEngine({ workerUrl: new URL('./schema-worker.js', import.meta.url) }),
       log,
@@ -59,14 +61,39 @@ export async function createNodeApp(options: NodeAppOptions): Promise<NodeApp> {
     looksOnly: options.looksOnly,
     ...scanPortsFrom(process.env.PILOTLIGHT_SCAN_PORTS),
   });
+  if (movedAside !== null) addNotice(app.state, 'history-reset', movedAside);
+  const followLevel = () =>
+    log.setLevel(options.logLevel === 'debug' ? 'debug' : app.settings.current().logLevel);
+  if (!options.looksOnly) app.settings.onChange(followLevel);
+  if (!options.looksOnly) followLevel();
   return {
     app,
     log,
     async stop() {
       await app.stop();
+      processes.stop();
       await demo?.stop();
     },
   };
+}
+
+/** A command that only looks writes no log file either. */
+function logFor(
+  { looksOnly, logLevel }: NodeAppOptions,
+  folder: string,
+): { log: AppLog; scrubber: Scrubber } {
+  const toTerminal = (line: string) => void process.stderr.write(line);
+  if (!looksOnly) {
+    return openLog({
+      dataFolder: folder,
+      name: 'headless',
+      level: 'info',
+      environment: process.env,
+      also: { from: logLevel, write: toTerminal },
+    });
+  }
+  const scrubber = createScrubber(process.env);
+  return { log: createLog({ level: logLevel, write: (line) => toTerminal(scrubber.scrub(line)) }), scrubber };
 }
 
 function scanPortsFrom(text: string | undefined): { scanPorts?: number[] } {

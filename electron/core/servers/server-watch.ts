@@ -47,6 +47,8 @@ export type ServerWatch = {
   changeSeed(seed: ServerSeed): void;
   /** The adapter and its context, once the server is recognised; the same failure the interface shows otherwise. */
   connection(): Result<{ adapter: ServerAdapter; context: AdapterContext }>;
+  /** Looks that got no answer, since the watch began. */
+  pollFailures(): number;
   /** Reads the state right now and reports it, for actions and for keep warm's guard. */
   readNow(): Promise<Result<Observation>>;
 };
@@ -84,6 +86,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   let watching = false;
   let looks = 0;
   let newestReported = 0;
+  let failedLooks = 0;
   const overlay = new Map<string, ModelState>();
 
   const poller = createServerPoller({
@@ -191,6 +194,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   }
 
   function lost(failure: Failure): Result<Observation> {
+    failedLooks += 1;
     // Whatever comes back at this address may be another program: recognise it again.
     forgetLink();
     const since = reachability.is === 'unreachable' ? reachability.since : clock.now();
@@ -323,6 +327,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
       if (reachability.is === 'unreachable') return { ok: false, failure: reachability.failure };
       return fail('unknown-server', 'The server was not recognised yet.');
     },
+    pollFailures: () => failedLooks,
     readNow,
   };
 }

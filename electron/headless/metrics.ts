@@ -1,0 +1,153 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  Counter,
+  Gauge,
+  type OpenMetricsContentType,
+  type PrometheusContentType,
+  Registry,
+} from 'prom-client';
+import { chainsOf } from '../../shared/chain.ts';
+import type { ServerWithModels } from '../../shared/servers.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { exposedName, type MetricName, metricList } from './metric-list.ts';
+
+/**
+ * /metrics for Prometheus, off unless asked for: with a token of its own, drawn from the snapshot at the moment of the
+ * scrape. Labels are names of servers and models, never an address's path, a key or a text a server sent.
+ */
+export type MetricsSource = {
+  snapshot(): Snapshot;
+  now(): number;
+  pollFailures(serverId: string): number;
+};
+
+export type Metrics = {
+  token: string;
+  /** For the web host; true when it answered. */
+  route(request: IncomingMessage, response: ServerResponse): boolean;
+};
+
+const shortestToken = 16;
+const mostModels = 2_000;
+const longestLabel = 120;
+
+export function createMetrics(source: MetricsSource, givenToken: string | null = null): Metrics {
+  const token = givenToken ?? randomBytes(32).toString('base64url');
+  if (token.length < shortestToken)
+    throw new Error(`The metrics token needs ${shortestToken} characters or more.`);
+  const expected = digest(`Bearer ${token}`);
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const given = digest(request.headers.authorization ?? '');
+    if (!timingSafeEqual(given, expected)) {
+      response.writeHead(401, { 'www-authenticate': 'Bearer', 'cache-control': 'no-store' }).end();
+      return;
+    }
+    const open = /application\/openmetrics-text/.test(request.headers.accept ?? '');
+    const { text, type } = await scrape(source, open);
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
+  }
+
+  return {
+    token,
+    route(request, response) {
+      if (request.method !== 'GET' || (request.url ?? '').split('?')[0] !== '/metrics') return false;
+      void answer(request, response).catch(() => response.writeHead(500).end());
+      return true;
+    },
+  };
+}
+
+/** Of one length whatever was sent. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+export async function scrape(source: MetricsSource, open: boolean): Promise<{ text: string; type: string }> {
+  const registry = new Registry<OpenMetricsContentType | PrometheusContentType>();
+  registry.setContentType(open ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE);
+  const set = writerInto(registry, open);
+  const snapshot = source.snapshot();
+  const labelOf = serverLabels(snapshot.servers);
+  set('pilotlight_info', { version: snapshot.app.version }, 1);
+  set('pilotlight_gateway_ready', {}, snapshot.gateway.health.is === 'ready' ? 1 : 0);
+  let models = 0;
+  for (const server of snapshot.servers) {
+    const label = labelOf(server.id);
+    const up = server.reachability.is === 'reachable' ? 1 : 0;
+    set('pilotlight_server_up', { server: label, kind: server.kind }, up);
+    set('pilotlight_poll_failures', { server: label }, source.pollFailures(server.id));
+    for (const model of server.models) {
+      models += 1;
+      if (models > mostModels) continue;
+      const about = { server: label, model: clipped(model.id) };
+      set('pilotlight_model_state', { ...about, state: up === 1 ? model.state.is : 'unreachable' }, 1);
+      if (model.contextAllocated !== null)
+        set('pilotlight_model_context_tokens', about, model.contextAllocated);
+      const left = secondsLeft(model.idle, source.now());
+      if (left !== null) set('pilotlight_model_seconds_left', about, left);
+    }
+  }
+  set('pilotlight_series_left_out', {}, Math.max(0, models - mostModels));
+  for (const { serverId, modelId, policy, today } of snapshot.warmth.models.slice(0, mostModels)) {
+    const about = { server: labelOf(serverId), model: clipped(modelId) };
+    set('pilotlight_model_wanted_warm', about, policy.mode === 'off' ? 0 : 1);
+    set('pilotlight_cold_starts', about, today.coldStartsSuffered);
+    set('pilotlight_cold_starts_avoided', about, today.coldStartsAvoided);
+    set('pilotlight_keepalives', about, today.nudges);
+    set('pilotlight_keepalive_tokens', about, today.tokens);
+  }
+  for (const { agentId, forecast } of chainsOf(snapshot, source.now())) {
+    if (forecast.is === 'unknown') continue;
+    const position = forecast.is === 'answers' ? forecast.index + 1 : 0;
+    set('pilotlight_chain_position', { agent: clipped(agentId ?? 'defaults') }, position);
+  }
+  return { text: await registry.metrics(), type: registry.contentType };
+}
+
+type Write = (name: MetricName, labels: Record<string, string>, value: number) => void;
+
+/** Fresh metrics for every scrape: what is gone from the snapshot is gone from the answer. */
+function writerInto(
+  registry: Registry<OpenMetricsContentType | PrometheusContentType>,
+  open: boolean,
+): Write {
+  const registers = [registry] as unknown as Registry[];
+  const writers = new Map<MetricName, Write>();
+  for (const name of Object.keys(metricList) as MetricName[]) {
+    const { is, labels: labelNames, help } = metricList[name];
+    if (is === 'gauge') {
+      const gauge = new Gauge({ name, help, labelNames, registers });
+      writers.set(name, (_name, labels, value) => gauge.set(labels, value));
+    } else {
+      // The older format has the ending in the name, the newer one adds it.
+      const counter = new Counter({ name: open ? name : exposedName(name), help, labelNames, registers });
+      writers.set(name, (_name, labels, value) => counter.inc(labels, value));
+    }
+  }
+  return (name, labels, value) => writers.get(name)?.(name, labels, value);
+}
+
+/** Host and port; a path may hold somebody's token, and two servers that differ only there are numbered. */
+function serverLabels(servers: readonly ServerWithModels[]): (serverId: string) => string {
+  const labels = new Map<string, string>();
+  const taken = new Map<string, number>();
+  for (const { id } of servers) {
+    const [scheme, rest] = id.startsWith('https:') ? ['https:', id.slice(6)] : ['', id];
+    const host = clipped(scheme + (rest.split('/')[0] ?? ''));
+    const count = (taken.get(host) ?? 0) + 1;
+    taken.set(host, count);
+    labels.set(id, count === 1 ? host : `${host}#${count}`);
+  }
+  return (serverId) => labels.get(serverId) ?? 'gone';
+}
+
+function clipped(label: string): string {
+  return label.length > longestLabel ? `${label.slice(0, longestLabel)}…` : label;
+}
+
+function secondsLeft(idle: ServerWithModels['models'][number]['idle'], now: number): number | null {
+  if (idle.is === 'never') return Number.POSITIVE_INFINITY;
+  return idle.is === 'at' ? Math.max(0, Math.round((idle.at - now) / 1_000)) : null;
+}

@@ -67,9 +67,8 @@ function draw(
       axes: [
         {
           ...axis,
-          ...(isShort
-            ? { values: (_: uPlot, splits: number[]) => splits.map((at) => time(at * 1_000)) }
-            : {}),
+          values: (_: uPlot, splits: number[]) =>
+            splits.map((at) => (isShort ? time(at * 1_000) : day.format(at * 1_000))),
         },
         { ...axis, size: 60, values: (_: uPlot, splits: number[]) => splits.map(show) },
       ],

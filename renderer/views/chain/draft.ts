@@ -143,7 +143,7 @@ function applyOrder(chain: AgentChain, edit: Extract<ChainEdit, { edit: 'reorder
   return { chain: next, edit: { ...edit, refs }, ...(isSameSet ? {} : { note: said('order', chain) }) };
 }
 
-/** The wanted order of what is there; a link that is not in it stays behind the one it stands behind now. */
+/** The wanted order of what is there; a link that is not in it stays behind the one it stands behind, or last. */
 export function mergedOrder(current: readonly string[], wanted: readonly string[]): string[] {
   const left = [...current];
   const merged: string[] = [];
@@ -154,9 +154,11 @@ export function mergedOrder(current: readonly string[], wanted: readonly string[
     merged.push(ref);
   }
   for (const ref of left) {
-    const before = current[current.indexOf(ref) - 1];
-    const at = before === undefined ? -1 : merged.lastIndexOf(before);
-    merged.splice(at === -1 && before !== undefined ? merged.length : at + 1, 0, ref);
+    const place = current.indexOf(ref);
+    const isAtTheEnd = current.slice(place).every((each) => left.includes(each));
+    const before = current[place - 1];
+    const behind = before === undefined ? -1 : merged.lastIndexOf(before);
+    merged.splice(isAtTheEnd ? merged.length : behind + 1, 0, ref);
   }
   return merged;
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -15,6 +15,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 export default defineConfig({
   root,
   publicDir: false,
+  plugins: [menuBarIcons()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   ssr: { noExternal: true, external: ['electron'], target: 'node' },
   build: {
@@ -43,3 +44,17 @@ export default defineConfig({
     },
   },
 });
+
+/** The menu bar's pictures lie beside the code that shows them. */
+function menuBarIcons(): Plugin {
+  const folder = new URL('./icons/rendered/tray/', import.meta.url);
+  return {
+    name: 'menu-bar-icons',
+    generateBundle() {
+      for (const name of readdirSync(folder)) {
+        const source = readFileSync(new URL(name, folder));
+        this.emitFile({ type: 'asset', fileName: `icons/${name}`, source });
+      }
+    },
+  };
+}

@@ -2,23 +2,42 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clipboard, app as electronApp, ipcMain, session, shell } from 'electron';
-import { ok } from '../shared/result.ts';
+import { clipboard, app as electronApp, ipcMain, nativeTheme, screen, session, shell } from 'electron';
+import { fail, ok } from '../shared/result.ts';
 import { dataFolder } from './adapters/data-folder.ts';
 import { diskFiles } from './adapters/disk-files.ts';
-import { createLog } from './adapters/log.ts';
+import { openLog } from './adapters/log.ts';
+import { learningHttp, learningSecrets } from './adapters/log-scrubber.ts';
 import { createSchemaEngine } from './adapters/schema-worker-client.ts';
 import { openHistory } from './adapters/sqlite-history.ts';
 import { clockFrom } from './adapters/system-clock.ts';
 import { createProcesses } from './adapters/system-processes.ts';
 import { createHttp } from './adapters/undici-http.ts';
 import { createApp } from './core/app.ts';
+import { addNotice } from './core/app-notices.ts';
+import { followAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, pageOrigin, serveAppScheme } from './desktop/app-protocol.ts';
+import { createAsk } from './desktop/ask.ts';
+import { catchErrors, failStart } from './desktop/crashes.ts';
+import { developerVerbs } from './desktop/developer.ts';
+import { createDock } from './desktop/dock.ts';
+import { followKeepAwake } from './desktop/keep-awake.ts';
 import { createKeychain } from './desktop/keychain.ts';
+import { linkScheme, receiveLinks } from './desktop/links.ts';
+import { followLoginItem, startsHidden } from './desktop/login-item.ts';
 import { refusePermissions } from './desktop/navigation-rules.ts';
+import { showNotices } from './desktop/notifications.ts';
+import { panelPlace } from './desktop/panel-place.ts';
 import { watchPower } from './desktop/power.ts';
-import { createTray } from './desktop/tray.ts';
+import { stopBeforeQuit } from './desktop/quit.ts';
+import { createRunVerbs } from './desktop/run-verbs.ts';
+import { followShortcut } from './desktop/shortcut.ts';
+import { showTray, type TrayIcon } from './desktop/tray.ts';
+import { openUpdateFeed } from './desktop/update-feed.ts';
+import { followUpdates, managedBy } from './desktop/updates.ts';
+import { openWindowState } from './desktop/window-state.ts';
 import { createWindows } from './desktop/windows.ts';
+import { createWords } from './desktop/words.ts';
 import { createCommandHandlers } from './ipc/command-handlers.ts';
 import { createDispatch } from './ipc/dispatch.ts';
 import { createPushEvents } from './ipc/push-events.ts';
@@ -28,41 +47,59 @@ import { appVersion } from './version.ts';
 
 /** The desktop app. Reads like a table of contents: what is made, and what is wired to what. */
 
-const isDemo = process.argv.includes('--demo');
+const { argv, env, platform } = process;
+const isDemo = argv.includes('--demo');
+const isTest = env.PILOTLIGHT_TEST === '1';
 const folder = isDemo
   ? mkdtempSync(path.join(os.tmpdir(), 'pilotlight-demo-data-'))
-  : dataFolder(process.env, process.platform, os.homedir());
+  : dataFolder(env, platform, os.homedir());
 mkdirSync(folder, { recursive: true, mode: 0o700 });
 electronApp.setPath('userData', path.join(folder, 'browser'));
 
 // Not awaited: Electron gets ready only after this module has been evaluated to its end.
-if (electronApp.requestSingleInstanceLock()) void run();
+if (electronApp.requestSingleInstanceLock()) start();
 else electronApp.quit();
 
-async function run(): Promise<void> {
+function start(): void {
+  const logs = openLog({
+    dataFolder: folder,
+    name: 'desktop',
+    level: 'info',
+    environment: env,
+    also: { from: 'warn', write: (line) => process.stderr.write(line) },
+  });
+  const clock = clockFrom(env);
+  const crashes = catchErrors(logs.log, clock);
+  const links = receiveLinks(() => logs.log);
   electronApp.enableSandbox();
   declareAppScheme();
-  const isTest = process.env.PILOTLIGHT_TEST === '1';
-  const log = createLog({ level: 'info', write: (line) => process.stderr.write(line) });
+  run({ ...logs, clock, crashes, links }).catch((error: unknown) => failStart(error, logs.log));
+}
 
+type Early = ReturnType<typeof openLog> & {
+  clock: ReturnType<typeof clockFrom>;
+  crashes: ReturnType<typeof catchErrors>;
+  links: ReturnType<typeof receiveLinks>;
+};
+
+async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, crashes, links }: Early) {
   await electronApp.whenReady();
   serveAppScheme(fileURLToPath(new URL('../renderer', import.meta.url)));
   refusePermissions(session.defaultSession);
 
   // Loaded only for the demo: a chunk of its own.
   const demo = isDemo ? await (await import('./demo-world.ts')).startDemoWorld() : null;
-  const processes = createProcesses(
-    demo === null ? process.env : { ...process.env, OPENCLAW_CONFIG_PATH: demo.configPath },
-  );
+  const processes = createProcesses(demo === null ? env : { ...env, OPENCLAW_CONFIG_PATH: demo.configPath });
   const history = openHistory(path.join(folder, 'history.db'), log);
+  const keychain = createKeychain(diskFiles, path.join(folder, 'keys.sealed'));
   const app = await createApp({
     ports: {
-      clock: clockFrom(process.env),
+      clock,
       random: Math.random,
-      http: createHttp(),
+      http: learningHttp(createHttp(), scrubber),
       files: diskFiles,
       processes,
-      secrets: createKeychain(diskFiles, path.join(folder, 'keys.sealed')),
+      secrets: learningSecrets(keychain, scrubber),
       history: history.store,
       schemaEngine: createSchemaEngine({ workerUrl: new URL('./schema-worker.js', import.meta.url) }),
       log,
@@ -71,66 +108,136 @@ async function run(): Promise<void> {
     info: {
       version: appVersion,
       host: 'desktop',
-      platform: process.platform,
+      platform,
       demo: isDemo,
       locale: electronApp.getPreferredSystemLanguages()[0] ?? electronApp.getLocale(),
     },
-    ...scanPortsFrom(process.env.PILOTLIGHT_SCAN_PORTS),
+    ...scanPortsFrom(env.PILOTLIGHT_SCAN_PORTS),
   });
+  crashes.tellIn(app.state);
+  if (history.movedAside !== null) addNotice(app.state, 'history-reset', history.movedAside);
+  const words = await createWords(app);
+  const ask = createAsk(words);
 
   const pushes = createPushEvents({ checkPayloads: isTest });
   app.state.onChange((change) => pushes.push('snapshotChanged', change));
 
   const trusted = createTrustedSenders(pageOrigin);
+  const windowState = await openWindowState(diskFiles, path.join(folder, 'window-state.json'), log);
+  const showInDock = createDock();
+  let tray: TrayIcon | null = null;
   const windows = createWindows({
     preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
     trusted,
     pushes,
-    changed: (open) => app.setVisible(open.main || open.panel),
+    state: windowState,
+    displays: () => screen.getAllDisplays(),
+    panelPlace: (panel) =>
+      panelPlace({
+        icon: tray?.bounds() ?? null,
+        cursor: screen.getCursorScreenPoint(),
+        panel,
+        displays: screen.getAllDisplays(),
+      }),
+    changed(open) {
+      app.setVisible(open.main || open.panel);
+      showInDock(open.main);
+    },
+    crashed: (reason) => crashes.pageGone(reason),
+    hangs: () => ask.giveUpWindow(),
+    mayLoseEdits: () => ask.mayLoseEdits(),
   });
+  const togglePanel = () => {
+    if (!ask.isOpen()) windows.togglePanel();
+  };
+
   const handlers = createCommandHandlers(app, {
     openWindow: (place) => windows.openMain(place),
     closePanel: () => windows.closePanel(),
-    openExternal: async (url) => {
-      await shell.openExternal(url);
-      return ok(undefined);
-    },
-    copyText: (text) => {
-      clipboard.writeText(text);
+    openExternal: (url) =>
+      shell.openExternal(url).then(
+        () => ok(undefined),
+        (error: unknown) => fail('internal', `The address could not be opened: ${String(error)}`),
+      ),
+    copyText(text) {
+      clipboard
+        .writeText(text)
+        .catch((error: unknown) => log.warn('Nothing could be copied.', { error: String(error) }));
       return ok(undefined);
     },
     quit: () => electronApp.quit(),
   });
   registerCommands(ipcMain, createDispatch({ handlers, log, checkAnswers: isTest }), trusted, log);
 
-  createTray({ app, windows, handlers });
-  watchPower(app);
+  const { isPackaged } = electronApp;
+  const program = env.APPIMAGE ?? process.execPath;
+  const updates = followUpdates({
+    app,
+    openFeed: () => openUpdateFeed(log.from('updates')),
+    managed: managedBy({ environment: env, platform, isPackaged, demo: isDemo, program }),
+  });
+  const verbs = createRunVerbs({
+    app,
+    handlers,
+    words,
+    ask,
+    installUpdate: () => updates.install(),
+    developer: developerVerbs({ app, words, ask, windows, logs: { folder: logFolder, files: logFiles } }),
+  });
 
-  electronApp.on('second-instance', () => windows.openMain(null));
+  followSettings();
+  followAppMenu({ words, platform, open: (place) => windows.openMain(place) });
+  followLoginItem({ app, platform, program: isPackaged && !isDemo ? program : null });
+  if (isPackaged && platform !== 'darwin') electronApp.setAsDefaultProtocolClient(linkScheme);
+  const shortcut = followShortcut(app, togglePanel);
+  const keepAwake = followKeepAwake(app);
+  watchPower(app);
+  showNotices({ app, words, run: verbs.notice });
+  tray = showTray({
+    app,
+    words,
+    iconFolder: fileURLToPath(new URL('./icons', import.meta.url)),
+    platform,
+    togglePanel,
+    run: verbs.tray,
+    openWindow: () => windows.openMain(null),
+  });
+
+  links.listen((place) => windows.openMain(place));
+  electronApp.on('second-instance', (_event, args) => {
+    if (!args.includes('--hidden')) windows.openMain(links.placeIn(args));
+  });
   electronApp.on('activate', () => windows.openMain(null));
+  if (isTest) electronApp.on('pilotlight-test-panel' as 'activate', togglePanel);
   // The app lives in the menu bar: closing the last window ends nothing.
   electronApp.on('window-all-closed', () => undefined);
-  let stopped = false;
-  electronApp.on('will-quit', (event) => {
-    if (stopped) return;
-    event.preventDefault();
-    void Promise.all([app.stop(), demo?.stop()]).finally(() => {
-      stopped = true;
-      electronApp.quit();
-    });
+  stopBeforeQuit(log, async () => {
+    updates.stop();
+    shortcut.stop();
+    keepAwake.stop();
+    await app.stop();
+    processes.stop();
+    await windowState.saved();
+    await demo?.stop();
   });
 
   app.start();
-  if (!process.argv.includes('--hidden')) windows.openMain(null);
+  const place = links.placeIn(argv);
+  if (place !== null || !startsHidden(argv, platform)) windows.openMain(place);
+
+  function followSettings(): void {
+    const follow = () => {
+      const { logLevel, theme } = app.settings.current();
+      log.setLevel(logLevel);
+      nativeTheme.themeSource = theme;
+    };
+    app.settings.onChange(follow);
+    follow();
+  }
 }
 
 function scanPortsFrom(text: string | undefined): { scanPorts?: number[] } {
-  return text === undefined
-    ? {}
-    : {
-        scanPorts: text
-          .split(',')
-          .filter((each) => each !== '')
-          .map(Number),
-      };
+  if (text === undefined) return {};
+  const named = text.split(',').filter((each) => each !== '');
+  return { scanPorts: named.map(Number) };
 }

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { performance } from 'node:perf_hooks';
@@ -6,9 +6,16 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Processes } from '../core/ports.ts';
 
 /** Real processes: never through a shell, always with an end. */
-export function createProcesses(environment: NodeJS.ProcessEnv = process.env): Processes {
+export function createProcesses(environment: NodeJS.ProcessEnv = process.env): Processes & {
+  /** Ends what is still running: the app leaves no child behind. */
+  stop(): void;
+} {
   let shellVariables: Promise<Record<string, string>> | null = null;
+  const running = new Set<ChildProcess>();
   return {
+    stop() {
+      for (const child of running) child.kill('SIGKILL');
+    },
     environment,
     platform: process.platform,
     homeFolder: environment.HOME ?? environment.USERPROFILE ?? os.homedir(),
@@ -29,6 +36,7 @@ export function createProcesses(environment: NodeJS.ProcessEnv = process.env): P
           },
           (error, stdout, stderr) => {
             const tookMs = performance.now() - startedAt;
+            running.delete(child);
             if (error === null) return resolve(ok({ code: 0, stdout, stderr, tookMs }));
             if (typeof error.code === 'number')
               return resolve(ok({ code: error.code, stdout, stderr, tookMs }));
@@ -41,12 +49,13 @@ export function createProcesses(environment: NodeJS.ProcessEnv = process.env): P
             );
           },
         );
+        running.add(child);
         child.stdin?.on('error', () => undefined);
         child.stdin?.end(options.stdin ?? '');
       });
     },
     shellEnvironment() {
-      shellVariables ??= readShellEnvironment(environment);
+      shellVariables ??= readShellEnvironment(environment, running);
       return shellVariables;
     },
     freeMemory,
@@ -57,7 +66,10 @@ const shellTimeoutMs = 5_000;
 const marker = '__pilotlight_environment__';
 
 /** What a login shell would have: an app started from the Finder has almost no PATH. */
-async function readShellEnvironment(environment: NodeJS.ProcessEnv): Promise<Record<string, string>> {
+async function readShellEnvironment(
+  environment: NodeJS.ProcessEnv,
+  running: Set<ChildProcess>,
+): Promise<Record<string, string>> {
   const own = Object.fromEntries(
     Object.entries(environment).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])),
   );
@@ -71,12 +83,16 @@ async function readShellEnvironment(environment: NodeJS.ProcessEnv): Promise<Rec
       timeout: shellTimeoutMs,
       killSignal: 'SIGKILL',
     });
+    running.add(child);
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       if (text.length < 1_000_000) text += piece;
     });
     child.on('error', () => resolve(''));
-    child.on('close', () => resolve(text));
+    child.on('close', () => {
+      running.delete(child);
+      resolve(text);
+    });
   });
   const start = output.indexOf(marker);
   if (start === -1) return own;

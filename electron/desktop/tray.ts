@@ -1,37 +1,106 @@
-import { Menu, nativeImage, Tray } from 'electron';
-import type { CommandHandlers } from '../../shared/ipc-contract.ts';
+import { Menu, Tray } from 'electron';
 import type { App } from '../core/app.ts';
-import { type TrayView, trayView } from '../core/tray-view.ts';
-import type { Windows } from './windows.ts';
+import { addNotice } from '../core/app-notices.ts';
+import type { TrayRow, TrayVerb } from '../core/tray-menu.ts';
+import { type TrayFace, trayFace, trayView } from '../core/tray-view.ts';
+import { menuTemplate } from './menu-template.ts';
+import { trayIcons } from './tray-icons.ts';
+import type { Words } from './words.ts';
 
-/** Applies a TrayView to Electron's Tray; decides nothing itself, touches the image only when it changes. */
-export function createTray({
-  app,
-  windows,
-}: {
+/**
+ * Applies a TrayView to Electron's Tray and decides nothing: the image is set when the shape changed, the menu made
+ * anew when its rows did. macOS: left click opens the panel, right click the menu. Windows: the same, with the
+ * system showing the menu. Linux: some bars pass no clicks on, so the menu is always there and carries everything.
+ */
+export type TrayIcon = {
+  /** null: the bar does not tell where it is. */
+  bounds(): Electron.Rectangle | null;
+};
+
+export type TrayOptions = {
   app: App;
-  windows: Windows;
-  handlers: CommandHandlers;
-}): Tray {
-  const tray = new Tray(nativeImage.createEmpty());
-  let shown: TrayView | null = null;
+  words: Words;
+  iconFolder: string;
+  platform: string;
+  togglePanel(): void;
+  run(verb: TrayVerb): void;
+  /** The way in where there is no icon. */
+  openWindow(): void;
+};
+
+const lookForIconMs = 3_000;
+
+/** Without an icon the window is the way in, and it says why. */
+export function showTray(options: TrayOptions): TrayIcon | null {
+  const { state, ports } = options.app;
+  const missing = (reason: string) => {
+    ports.log.warn('The menu bar icon is not there.', { reason });
+    addNotice(state, 'tray-missing', reason);
+    options.openWindow();
+  };
+  try {
+    const tray = createTray(options);
+    // macOS hides icons for want of room, or because the person said so, and tells nobody.
+    if (options.platform === 'darwin') {
+      ports.clock.schedule(lookForIconMs, () => {
+        if (tray.bounds() === null) missing('macOS does not show it.');
+      });
+    }
+    return tray;
+  } catch (error) {
+    missing(String(error));
+    return null;
+  }
+}
+
+function createTray(options: TrayOptions): TrayIcon {
+  const { app, words, platform } = options;
+  const icons = trayIcons(options.iconFolder, platform);
+  const hasOwnMenu = platform !== 'darwin';
+  let face: TrayFace = trayFace(app.state.snapshot(), words.current());
+  let rows: string | null = null;
+  let menu: Menu | null = null;
+  const tray = new Tray(icons(face.shape));
+  tray.setToolTip(face.tooltip);
 
   function draw(): void {
-    const view = trayView(app.state.snapshot());
-    if (view.tooltip !== shown?.tooltip) tray.setToolTip(view.tooltip);
-    shown = view;
+    const snapshot = app.state.snapshot();
+    const view = hasOwnMenu ? trayView(snapshot, words.current()) : null;
+    const next = view ?? trayFace(snapshot, words.current());
+    if (next.shape !== face.shape) tray.setImage(icons(next.shape));
+    if (next.tooltip !== face.tooltip) tray.setToolTip(next.tooltip);
+    face = next;
+    // Linux takes a changed menu only when it is set again.
+    if (view !== null && renew(view.menu)) tray.setContextMenu(menu);
+  }
+
+  /** Whether the menu is another than before. */
+  function renew(next: TrayRow[]): boolean {
+    const text = JSON.stringify(next);
+    if (text === rows) return false;
+    rows = text;
+    menu = Menu.buildFromTemplate(menuTemplate(next, options.run));
+    return true;
+  }
+
+  function popUp(): void {
+    renew(trayView(app.state.snapshot(), words.current()).menu);
+    if (menu !== null) tray.popUpContextMenu(menu);
   }
 
   app.state.onChange(draw);
+  words.onChange(draw);
   draw();
-  tray.on('click', () => windows.togglePanel());
-  tray.on('right-click', () =>
-    tray.popUpContextMenu(
-      Menu.buildFromTemplate([
-        { label: 'Open Pilotlight', click: () => windows.openMain(null) },
-        { role: 'quit' },
-      ]),
-    ),
-  );
-  return tray;
+  tray.on('click', (event) => {
+    if (!hasOwnMenu && event.ctrlKey) popUp();
+    else options.togglePanel();
+  });
+  if (!hasOwnMenu) tray.on('right-click', popUp);
+
+  return {
+    bounds() {
+      const bounds = tray.getBounds();
+      return bounds.width > 0 && bounds.height > 0 ? bounds : null;
+    },
+  };
 }

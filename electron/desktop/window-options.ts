@@ -20,9 +20,9 @@ export function webPreferences(preload: string): WebPreferences {
   };
 }
 
-export const panelSize = { width: 380, height: 560 };
+const panelSize = { width: 380, height: 560 };
 
-export function panelOptions(preload: string): BrowserWindowConstructorOptions {
+export function panelOptions(preload: string) {
   return {
     ...panelSize,
     show: false,
@@ -33,13 +33,13 @@ export function panelOptions(preload: string): BrowserWindowConstructorOptions {
     maximizable: false,
     fullscreenable: false,
     skipTaskbar: true,
-    // Stays out of Mission Control and shows over full-screen apps.
-    type: 'panel',
+    // A panel shows over full-screen apps, and leaves the app in front in front.
+    ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
     hiddenInMissionControl: true,
     alwaysOnTop: true,
     title: 'Pilotlight',
     webPreferences: webPreferences(preload),
-  };
+  } satisfies BrowserWindowConstructorOptions;
 }
 
 export function mainWindowOptions(preload: string): BrowserWindowConstructorOptions {

@@ -1,5 +1,6 @@
 import type { ChainView } from '../../shared/chain.ts';
 import type { Sentence } from '../../shared/findings.ts';
+import { headlineOf } from '../../shared/headline.ts';
 import { sentence } from '../../shared/messages/sentence.ts';
 import { isReady } from '../../shared/servers.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -16,16 +17,10 @@ export type Overall = {
 
 export function overall(snapshot: Snapshot, chain: ChainView | null): Overall {
   if (chain !== null && chain.links.length > 0) return chainOverall(chain);
-  if (snapshot.servers.length === 0)
-    return plain('unknown', sentence(snapshot.app.settled ? 'panel.noServers' : 'panel.looking'));
-  const warm = snapshot.servers.flatMap(({ models }) => models.filter((model) => isReady(model.state)));
-  const first = warm[0];
-  if (first === undefined) return plain('cold', sentence('panel.nothingWarm'));
-  const words =
-    warm.length === 1
-      ? sentence('panel.isWarm', { model: first.name })
-      : sentence('panel.areWarm', { count: warm.length });
-  return { shape: 'warm', word: sentence('panel.ready'), words, tone: 'warm' };
+  const words = headlineOf(snapshot, chain);
+  const isWarm = snapshot.servers.some(({ models }) => models.some((model) => isReady(model.state)));
+  if (isWarm) return { shape: 'warm', word: sentence('panel.ready'), words, tone: 'warm' };
+  return plain(snapshot.servers.length === 0 ? 'unknown' : 'cold', words);
 }
 
 function chainOverall({ links, forecast }: ChainView): Overall {

@@ -131,6 +131,7 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
     async stop() {
       stopState();
       stopOutside();
+      await editor.stop();
       await keeping;
       await options.engine.close();
     },

@@ -1,1 +1,48 @@
-export const tray = {} as const;
+/** The menu bar icon, its menu, and what the system shows on behalf of the app. */
+export const tray = {
+  'tray.shape.flame': 'Pilotlight: every local model is warm',
+  'tray.shape.outline': 'Pilotlight: something is cold',
+  'tray.shape.slash': 'Pilotlight: a server is unreachable',
+  'tray.shape.dot': 'Pilotlight: loading',
+
+  'tray.reloadCold': {
+    one: 'Reload {count} model that is not loaded',
+    other: 'Reload {count} models that are not loaded',
+  },
+  'tray.server': '{server}  ·  {state}',
+  'tray.model': '{model}  ·  {state}',
+  'tray.stateContext': '{state}, {context:tokens}',
+  'tray.reload': 'Reload',
+  'tray.moreModels': { one: '{count} more model…', other: '{count} more models…' },
+  'tray.moreServers': { one: '{count} more server…', other: '{count} more servers…' },
+  'tray.chain': 'Fallback chain',
+  'tray.link': '{number}  {link}  ·  {state}',
+  'tray.moreLinks': { one: '{count} more link', other: '{count} more links' },
+  'tray.editOrder': 'Edit order…',
+  'tray.open': 'Open Pilotlight',
+  'tray.checkEverything': 'Check everything',
+  'tray.pause': 'Pause keep warm',
+  'tray.pauseFor': { one: 'For {count} hour', other: 'For {count} hours' },
+  'tray.installUpdate': 'Restart to use version {version}',
+  'tray.settings': 'Settings…',
+  'tray.quit': 'Quit Pilotlight',
+
+  'tray.developer': 'Developer',
+  'tray.developer.open-logs': 'Open logs',
+  'tray.developer.copy-diagnostics': 'Copy diagnostics',
+  'tray.developer.reload-windows': 'Reload windows',
+  'tray.developer.developer-tools': 'Developer tools',
+  'tray.developer.reset-settings': 'Reset settings…',
+
+  'appMenu.about': 'About Pilotlight',
+  'appMenu.edit': 'Edit',
+  'appMenu.view': 'View',
+  'appMenu.window': 'Window',
+
+  'ask.closeUnsaved': 'Close without saving your edits?',
+  'ask.closeUnsaved.text': 'What you changed and did not save is lost.',
+  'ask.closeUnsaved.close': 'Close',
+  'ask.windowHangs': 'The window does not answer',
+  'ask.windowHangs.text': 'It may come back by itself. Opening it anew loses edits that are not saved.',
+  'ask.windowHangs.reopen': 'Open anew',
+} as const;

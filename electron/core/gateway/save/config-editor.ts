@@ -40,6 +40,10 @@ export type ConfigEditor = {
   create(): Promise<Result<{ path: string }>>;
   /** For what Pilotlight does by itself (the stand-in): the same way, without a person in between. */
   saveEdits(edits: readonly NamedEdit[]): Promise<Result<{ versionId: string }>>;
+  /** A save is being written: nothing may end the app now. */
+  isSaving(): boolean;
+  /** Lets the save under way come to its end, and gives up what only checks. */
+  stop(): Promise<void>;
 };
 
 export type ConfigEditorOptions = SaverOptions & {
@@ -61,13 +65,20 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
   const reviews = new Map<string, Kept>();
   let number = 0;
   let saving: Promise<unknown> = Promise.resolve();
+  let turns = 0;
 
   async function build(edits: readonly NamedEdit[]): Promise<Result<ChangeSet>> {
     const target = reader.target();
     if (target === null || reader.current().state.is === 'missing')
       return fail('config-missing', 'There is no config file yet.');
     const { path, includeRoots } = target;
-    const change = await buildChangeSet({ files, mainPath: path, includeRoots, mask }, edits);
+    const attempt = () => buildChangeSet({ files, mainPath: path, includeRoots, mask }, edits);
+    let change = await attempt();
+    // Somebody may be in the middle of writing: the reader has the patience to wait until the file makes sense.
+    for (let tries = 0; tries < mostTries && !change.ok && momentary.has(change.failure.code); tries += 1) {
+      const { state } = await reader.reread();
+      if (state.is === 'loaded') change = await attempt();
+    }
     return change.ok ? ok({ ...change.value, sentences: change.value.sentences.map(hide.sentence) }) : change;
   }
 
@@ -125,8 +136,13 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
 
   /** One after the other, whoever asks. The gateway's reaction is watched outside of it. */
   async function inTurn(work: () => Promise<Result<Written | Review>>): Promise<Result<SaveOutcome>> {
+    turns += 1;
     const turn = saving.then(work);
-    saving = turn.catch(() => undefined);
+    saving = turn
+      .catch(() => undefined)
+      .finally(() => {
+        turns -= 1;
+      });
     const done = await turn;
     if (!done.ok) return done;
     return ok(
@@ -200,6 +216,11 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
   }
 
   return {
+    isSaving: () => turns > 0,
+    async stop() {
+      for (const id of reviews.keys()) forget(id);
+      await saving;
+    },
     review: (edits) => review(edits),
     async checked(reviewId) {
       const kept = reviews.get(reviewId);
@@ -264,6 +285,14 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
 }
 
 const notKept = fail('invalid-input', 'This review is no longer kept; make a new one.');
+
+const mostTries = 5;
+const momentary: ReadonlySet<Failure['code']> = new Set([
+  'config-unreadable',
+  'config-syntax',
+  'config-shape',
+  'config-not-utf8',
+]);
 
 const minimalConfig = `{
   gateway: {

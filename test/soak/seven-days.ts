@@ -1,0 +1,50 @@
+import { liveThrough } from '../fakes/long-run.ts';
+
+/*
+ * Seven simulated days with thirty servers: node test/soak/seven-days.ts [hours] [servers] [seed]
+ * Ends with 1 when timers, listeners, streams, memory or the history grew.
+ */
+const [hours = 168, servers = 30, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
+const startedAt = performance.now();
+console.log(`${hours} hours, ${servers} servers, seed ${seed}`);
+
+const report = await liveThrough({
+  hours,
+  servers,
+  seed,
+  hour(passed) {
+    if (passed % 24 === 0) {
+      const megabytes = (process.memoryUsage().heapUsed / 1_048_576).toFixed(0);
+      console.log(
+        `day ${passed / 24}: ${megabytes} MB before collecting, ${Math.round((performance.now() - startedAt) / 1_000)} s`,
+      );
+    }
+  },
+});
+
+const { afterAnHour, atTheEnd, afterStop } = report;
+const kB = (bytes: number) => `${Math.round(bytes / 1024)} kB`;
+console.log(`
+| | after one hour | at the end | after the app ended |
+| --- | --- | --- | --- |
+| heap | ${kB(afterAnHour.heapBytes)} | ${kB(atTheEnd.heapBytes)} (${(atTheEnd.heapBytes / afterAnHour.heapBytes).toFixed(3)} ×) | |
+| timers | ${afterAnHour.timers} | ${atTheEnd.timers} | ${afterStop.timers} |
+| most listeners on one signal | ${afterAnHour.mostSignalListeners} | ${atTheEnd.mostSignalListeners} | |
+| windows told of changes | ${afterAnHour.receivers} | ${atTheEnd.receivers} | |
+| event streams | ${afterAnHour.openStreams} | ${atTheEnd.openStreams} | ${afterStop.openStreams} |
+
+${report.requests} requests; ${report.events} events kept, the oldest ${report.oldestEventAgeDays.toFixed(2)} days old (limit ${report.keepDays}); ${report.errors.length} errors logged; ${Math.round((performance.now() - startedAt) / 1_000)} s
+`);
+for (const error of new Set(report.errors)) console.log(error);
+
+const isSound =
+  atTheEnd.heapBytes <= afterAnHour.heapBytes * 1.1 &&
+  atTheEnd.timers <= afterAnHour.timers &&
+  atTheEnd.mostSignalListeners <= afterAnHour.mostSignalListeners + 1 &&
+  atTheEnd.receivers === 0 &&
+  atTheEnd.openStreams <= afterAnHour.openStreams &&
+  afterStop.timers === 0 &&
+  afterStop.openStreams === 0 &&
+  report.oldestEventAgeDays <= report.keepDays + 0.3 &&
+  report.errors.length === 0;
+process.exit(isSound ? 0 : 1);

@@ -1,7 +1,6 @@
 /** The Chain view: order, what each link would do now, and changing it. */
 export const chainView = {
   'chainView.defaults': 'Default chain',
-  'chainView.agent': 'Agent {name}',
   'chainView.list': 'Links of {chain}',
   'chainView.inheritedBy': 'Also used by {agents}',
   'chainView.inheriting': 'Agents without a chain of their own',
@@ -12,12 +11,8 @@ export const chainView = {
   'chainView.fromDefaults': 'from the defaults',
   'chainView.legacy': 'old agents.list',
   'chainView.noFallbacks': 'No fallbacks',
-  'chainView.why': 'Why?',
-  'chainView.answersAfter': 'after about {for:duration}',
   'chainView.sure.not': 'inferred, not measured',
 
-  'chainView.place': 'Link {place:number}',
-  'chainView.primary': 'Primary',
   'chainView.move': 'Move {link}',
   'chainView.actions': 'Actions for {link}',
   'chainView.actionsOfChain': 'Actions for {chain}',
@@ -32,14 +27,12 @@ export const chainView = {
   'chainView.copyRef': 'Copy reference',
   'chainView.removeLast': 'A chain needs a primary; add another link first.',
   'chainView.fix': 'Fix…',
-  'chainView.moved': 'Moved to place {place:number} of {count}.',
   'chainView.said.moved': '{link} is now at place {place:number} of {of:number}.',
   'chainView.said.added': '{link} was added at place {place:number}.',
   'chainView.said.removed': '{link} was removed.',
   'chainView.said.undone': 'The last change was taken back.',
 
   'chainView.context': 'Context of {link}',
-  'chainView.contextFits': 'Context fits',
   'chainView.planned': 'plans {tokens:tokens}',
 
   'chainView.alias': 'Alias',
@@ -49,8 +42,6 @@ export const chainView = {
 
   'chainView.add': 'Add a link',
   'chainView.add.search': 'Search models, or write provider/model',
-  'chainView.add.listed': 'Listed by the server',
-  'chainView.add.configured': 'In the config',
   'chainView.add.free': 'As written',
   'chainView.add.inChain': 'already in this chain',
   'chainView.add.notRef': 'Write it as provider/model, for example lmstudio/qwen3-30b.',
@@ -58,7 +49,6 @@ export const chainView = {
     'There is no provider {provider} in the config. It works only if OpenClaw knows it by itself.',
   'chainView.add.notListed': '{server} does not list {model}.',
   'chainView.add.nearest': 'Did you mean {model}?',
-  'chainView.add.noProviderYet': '{server} has no provider in the config yet.',
   'chainView.add.none': 'No model fits.',
 
   'chainView.pending.moved': 'moved',
@@ -78,7 +68,6 @@ export const chainView = {
   'chainView.conflict.ownChain': '{chain} has a chain of its own now.',
   'chainView.conflict.noChain': '{chain} has no chain of its own any more.',
 
-  'chainView.presets': 'Presets',
   'chainView.preset.hosted-first': 'Hosted first',
   'chainView.preset.local-first': 'Local first',
   'chainView.preset.local-only': 'Local only',
@@ -97,9 +86,6 @@ export const chainView = {
   'chainView.preset.use': 'Use this order',
   'chainView.preset.loses': 'Leaves the chain: {links}',
 
-  'chainView.empty.title': 'No chain yet',
-  'chainView.empty.advice':
-    'The gateway has no model to answer with. Add the first link, or set up a provider.',
   'chainView.noConfig.title': 'No gateway config found',
   'chainView.noConfig.advice': 'The chain lives in the gateway’s config file. Looked at {path}.',
   'chainView.unreadable.title': 'The config cannot be read',
@@ -110,7 +96,6 @@ export const chainView = {
     'The gateway goes on with it until its next start. Repair the file to change the chain.',
   'chainView.readOnly':
     'The config cannot be written from here. Changes can be reviewed and copied as a diff.',
-  'chainView.notEditable': 'Not editable here',
   'chainView.standIn': 'Stand-in: {ref} answers instead of {instead}.',
   'chainView.standIn.end': 'Put my order back',
 } as const;

@@ -7,7 +7,6 @@ export const checksView = {
   'checksView.copy.masked': 'Copy report, host names hidden',
   'checksView.copied': 'The report is on the clipboard. It holds no keys.',
   'checksView.at': 'Checked at {at:time}',
-  'checksView.neverRun': 'Not checked yet',
   'checksView.state.broken': 'Broken',
   'checksView.state.look': 'Worth a look',
   'checksView.state.could-not-tell': 'Could not tell',
@@ -21,8 +20,6 @@ export const checksView = {
     other: '{count} things are worth a look.',
   },
   'checksView.summary.broken': { one: '{count} thing is broken.', other: '{count} things are broken.' },
-  'checksView.summary.both': '{broken} {look}',
   'checksView.empty.title': 'Nothing checked yet',
   'checksView.empty.advice': 'The checks ask your servers and the gateway. They never wake or load a model.',
-  'checksView.fineHidden': 'Show what is fine',
 } as const;

@@ -8,7 +8,6 @@ export const configView = {
   'configView.compare': 'Compare with disk',
   'configView.discard': 'Discard',
   'configView.review': 'Review changes…',
-  'configView.unsaved': 'not saved',
   'configView.editor': 'Text of {file}',
   'configView.reading': 'Reading the file…',
   'configView.openingEditor': 'Opening the editor…',
@@ -17,7 +16,6 @@ export const configView = {
     other: '{count} secrets are hidden and stay as they are.',
   },
   'configView.noIssues': 'Nothing wrong in this file.',
-  'configView.issues': { one: '{count} problem', other: '{count} problems' },
   'configView.secret': 'hidden secret',
   'configView.hint.type': 'Type: {type}',
   'configView.hint.choices': 'One of: {choices}',
@@ -39,7 +37,6 @@ export const configView = {
   'configView.readOnly': 'You can write and review here, and copy the diff; nothing is saved.',
   'configView.troubles': { one: '{count} part could not be read', other: '{count} parts could not be read' },
 
-  'configView.provider': 'Provider',
   'configView.provider.list': 'Providers',
   'configView.provider.none': 'No providers in the config',
   'configView.provider.noneAdvice': 'A provider tells the gateway where a server is and which models it has.',

@@ -1,4 +1,7 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { syntaxTree } from '@codemirror/language';
+
+type Tree = ReturnType<typeof syntaxTree>;
+type SyntaxNode = ReturnType<Tree['resolveInner']>;
 
 /** Where in the config a position is, as the keys and indexes that lead there. */
 export type PathAt = {

@@ -2,7 +2,7 @@ import { sampleConfigPath } from './sample-parts.ts';
 
 /** A config as people write it: comments, an include, a key as a literal, an agent for everything. */
 
-export const sampleIncludePath = sampleConfigPath.replace('openclaw.json', 'providers.json5');
+const sampleIncludePath = sampleConfigPath.replace('openclaw.json', 'providers.json5');
 
 const main = `// Maria's assistant. Ask before touching the hooks part!
 {

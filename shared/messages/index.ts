@@ -4,7 +4,9 @@ import { createTranslator, type Translator, type TranslatorOptions } from './tra
 import type { Catalogue, Language } from './types.ts';
 
 /** English is always there; every other language is a chunk of its own, loaded when it is chosen. */
-const loaders: Partial<Record<Language, () => Promise<Catalogue>>> = {};
+const loaders: Partial<Record<Language, () => Promise<Catalogue>>> = {
+  ru: () => import('./ru/index.ts').then(({ russian }) => russian),
+};
 
 export const englishTranslator: Translator = createTranslator({ language: 'en', catalogue: english });
 

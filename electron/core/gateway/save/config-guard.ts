@@ -63,7 +63,11 @@ function missing(wanted: readonly string[], there: readonly string[]): string[] 
 function shrunkFiles(change: ChangeSet, isKnown: (text: string) => boolean): ConfigIssue[] {
   return change.files
     .filter((file) => isShrunk(file) && !explains(change))
-    .map((file) => issue(file.path, sentence('guard.shrunk'), isKnown(file.after) ? 'warning' : 'error'));
+    .map((file) => {
+      // Of a file that made no sense, the larger part may have been what was wrong with it.
+      const isMeant = change.before === null || isKnown(file.after);
+      return issue(file.path, sentence('guard.shrunk'), isMeant ? 'warning' : 'error');
+    });
 }
 
 const smallFile = 400;

@@ -43,8 +43,7 @@ export async function writeFiles(
     const swapped = await swapIn(write, write.bytes, write.hashBefore, options);
     if (!swapped.ok) return failed(swapped);
     written.push(write);
-    const confirmed = await confirm(write, options);
-    if (!confirmed.ok) return failed(confirmed);
+    await confirm(write, options);
   }
   return ok(prepared.map((each) => each.version));
 }
@@ -54,7 +53,8 @@ async function keepOld(
   { files, versions, by, sentences, saveId }: WriteOptions,
 ): Promise<Result<Prepared>> {
   const before = await files.read(write.path, largestFile);
-  if (!before.ok) return before.failure.code === 'config-missing' ? changedMeanwhile(write.path) : before;
+  // Gone or growing since it was read a moment ago: looking again says what it is now.
+  if (!before.ok) return changedMeanwhile(write.path);
   if (files.hash(before.value) !== write.hashBefore) return changedMeanwhile(write.path);
   const kept = await versions.keep({
     file: write.path,
@@ -80,13 +80,14 @@ async function swapIn(
   return replaced;
 }
 
-/** What the disk says is what counts. Somebody who wrote right after us is no failure of ours, but is noticed. */
-async function confirm({ path, bytes }: FileWrite, { files, log }: WriteOptions): Promise<Result<void>> {
+/** Somebody who writes right after us is no failure of ours, but is noticed; the reader tells what is there now. */
+async function confirm({ path, bytes }: FileWrite, { files, log }: WriteOptions): Promise<void> {
   const back = await files.read(path, largestFile);
-  if (!back.ok) return fail('config-write-failed', `${path} can't be read back. ${back.failure.detail}`);
-  if (files.hash(back.value) !== files.hash(bytes))
-    log.warn('The file was changed again right after the save.', { path });
-  return ok(undefined);
+  if (back.ok && files.hash(back.value) === files.hash(bytes)) return;
+  log.warn('The file was changed again right after the save.', {
+    path,
+    found: back.ok ? 'other bytes' : back.failure.detail,
+  });
 }
 
 /** The save did not happen: what was written goes back, and its versions go unless one of them is still needed. */

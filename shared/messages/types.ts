@@ -23,8 +23,11 @@ export type FailureText = {
   advice: string;
 };
 
+/** An area of the catalogue in another language: the same keys, plural forms where English has them. */
+export type Translated<Area> = { [K in keyof Area]: Area[K] extends string ? string : PluralForms };
+
 export type Catalogue = {
-  messages: { [K in MessageKey]: EnglishMessages[K] extends string ? string : PluralForms };
+  messages: Translated<EnglishMessages>;
   failures: Record<FailureCode, FailureText>;
 };
 

@@ -18,12 +18,14 @@ import { addNotice } from './core/app-notices.ts';
 import { followAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, pageOrigin, serveAppScheme } from './desktop/app-protocol.ts';
 import { createAsk } from './desktop/ask.ts';
+import { hiddenFlag } from './desktop/autostart-entry.ts';
 import { catchErrors, failStart } from './desktop/crashes.ts';
 import { developerVerbs } from './desktop/developer.ts';
 import { createDock } from './desktop/dock.ts';
 import { followKeepAwake } from './desktop/keep-awake.ts';
 import { createKeychain } from './desktop/keychain.ts';
-import { linkScheme, receiveLinks } from './desktop/links.ts';
+import { linkScheme } from './desktop/link-place.ts';
+import { receiveLinks } from './desktop/links.ts';
 import { followLoginItem, startsHidden } from './desktop/login-item.ts';
 import { refusePermissions } from './desktop/navigation-rules.ts';
 import { showNotices } from './desktop/notifications.ts';
@@ -205,7 +207,7 @@ async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, c
 
   links.listen((place) => windows.openMain(place));
   electronApp.on('second-instance', (_event, args) => {
-    if (!args.includes('--hidden')) windows.openMain(links.placeIn(args));
+    if (!args.includes(hiddenFlag)) windows.openMain(links.placeIn(args));
   });
   electronApp.on('activate', () => windows.openMain(null));
   if (isTest) electronApp.on('pilotlight-test-panel' as 'activate', togglePanel);

@@ -1,22 +1,9 @@
 import { app as electronApp } from 'electron';
-import { type PlaceName, places } from '../../shared/contract/app-commands.ts';
+import type { PlaceName } from '../../shared/contract/app-commands.ts';
 import type { Log } from '../core/ports.ts';
+import { linkIn, placeOfLink } from './link-place.ts';
 
-/**
- * `pilotlight://chain` opens a place of the window. Any page of the web can offer such a link, so it can do nothing
- * but that: six addresses, compared as a whole; whatever else it carries makes it no link at all.
- */
-export const linkScheme = 'pilotlight';
-
-export function placeOfLink(link: string): PlaceName | null {
-  return places.find((place) => new RegExp(`^${linkScheme}://${place}/?$`, 'i').test(link)) ?? null;
-}
-
-/** A start by a link carries it among its arguments (Windows, Linux). */
-export function linkIn(argv: readonly string[]): string | null {
-  return argv.find((each) => each.toLowerCase().startsWith(`${linkScheme}:`)) ?? null;
-}
-
+/** Links to the app, however the system hands them over. */
 export type Links = {
   /** The place a link asked for before anybody could listen. */
   listen(open: (place: PlaceName) => void): void;

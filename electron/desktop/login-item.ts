@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { app as electronApp } from 'electron';
 import type { App } from '../core/app.ts';
+import { autostartEntry, hiddenFlag } from './autostart-entry.ts';
 
 /** Start at login, hidden in the menu bar. Off until the person says so; follows the setting. */
-export const hiddenFlag = '--hidden';
 
 export type LoginItemOptions = {
   app: App;
@@ -56,17 +56,6 @@ async function applyOnLinux({ ports }: App, wanted: boolean, program: string): P
     if (!made.ok) return made;
     return files.writeAtomically(file, new TextEncoder().encode(autostartEntry(program)), { mode: 0o644 });
   }
-}
-
-export function autostartEntry(program: string): string {
-  // The entry's own rules: quoted, with \ " ` $ escaped, and % doubled.
-  const quoted = `"${program.replace(/[\\"`$]/g, '\\$&').replaceAll('%', '%%')}"`;
-  return `[Desktop Entry]
-Type=Application
-Name=Pilotlight
-Exec=${quoted} ${hiddenFlag}
-X-GNOME-Autostart-enabled=true
-`;
 }
 
 /** Whether this start should stay in the menu bar. */

@@ -3,8 +3,8 @@ import { applyChange } from '../shared/apply-change.ts';
 import type { PlaceName } from '../shared/contract/app-commands.ts';
 import type { Failure } from '../shared/failures.ts';
 import type { Sentence } from '../shared/findings.ts';
+import type { RendererApi } from '../shared/ipc-contract.ts';
 import type { Snapshot, SnapshotChange } from '../shared/snapshot.ts';
-import type { FullApi } from './full-api.ts';
 import type { PageView } from './route.ts';
 
 /**
@@ -72,7 +72,7 @@ export type AppActions = {
   dismissFailure(subject: string): void;
 };
 
-export type AppStore = StoreApi<AppState> & { api: FullApi; actions: AppActions };
+export type AppStore = StoreApi<AppState> & { api: RendererApi; actions: AppActions };
 
 const firstModelsQuery: ModelsQuery = {
   filter: '',
@@ -84,7 +84,7 @@ const firstModelsQuery: ModelsQuery = {
 export type AppStoreOptions = { view: PageView; place: PlaceName };
 
 export function createAppStore(
-  api: FullApi,
+  api: RendererApi,
   { view, place: firstPlace }: AppStoreOptions = { view: 'main', place: 'models' },
 ): AppStore {
   const store = createStore<AppState>(() => ({

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
+import type { RendererApi } from '../shared/ipc-contract.ts';
 import { App, fetchEarly } from './App.tsx';
 import { type AppStore, createAppStore } from './app-store.ts';
-import type { FullApi } from './full-api.ts';
 import { placeOf, viewOf } from './route.ts';
 import { createWindowClock } from './state/clock.ts';
 import './styles/tokens.css';
@@ -10,7 +10,7 @@ import './styles/base.css';
 declare global {
   interface Window {
     /** Given by the preload; absent where a browser shows the headless host. */
-    pilotlight?: FullApi;
+    pilotlight?: RendererApi;
   }
 }
 
@@ -27,7 +27,7 @@ store = createAppStore(api, { view, place });
 store.actions.start();
 createRoot(root).render(<App store={store} view={view} clock={createWindowClock()} />);
 
-async function connect(): Promise<FullApi> {
+async function connect(): Promise<RendererApi> {
   const { connectSocketApi } = await import('./socket-api.ts');
-  return (await connectSocketApi((open) => store?.actions.connectionChanged(open))) as FullApi;
+  return (await connectSocketApi((open) => store?.actions.connectionChanged(open))) as RendererApi;
 }

@@ -1,9 +1,9 @@
 import type { Failure } from '../../shared/failures.ts';
+import type { CommandOutput } from '../../shared/ipc-contract.ts';
 import { sentence } from '../../shared/messages/sentence.ts';
 import type { Result } from '../../shared/result.ts';
 import { modelKey } from '../../shared/warmth.ts';
 import type { AppStore, AskedVerb } from '../app-store.ts';
-import type { FullOutput } from '../full-api.ts';
 
 /**
  * Asks main to act on a model or a server. What happens is seen in the snapshot; what is kept here is only that
@@ -26,7 +26,7 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     return result;
   }
 
-  function tellOutcome(subject: string, result: Result<FullOutput<'loadModel'>>): void {
+  function tellOutcome(subject: string, result: Result<CommandOutput<'loadModel'>>): void {
     if (!result.ok || !result.value.contextDiffers || result.value.contextAllocated === null) return;
     actions.told(subject, sentence('outcome.contextDiffers', { context: result.value.contextAllocated }));
   }

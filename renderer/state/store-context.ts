@@ -1,9 +1,9 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import type { RendererApi } from '../../shared/ipc-contract.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { AppState, AppStore } from '../app-store.ts';
-import type { FullApi } from '../full-api.ts';
 
 const StoreContext = createContext<AppStore | null>(null);
 export const StoreProvider = StoreContext.Provider;
@@ -14,7 +14,7 @@ export function useAppStore(): AppStore {
   return store;
 }
 
-export function useApi(): FullApi {
+export function useApi(): RendererApi {
   return useAppStore().api;
 }
 

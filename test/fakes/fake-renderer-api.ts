@@ -1,18 +1,24 @@
-import type { FullApi, FullCommandName, FullInput, FullOutput } from '../../renderer/full-api.ts';
-import type { EventName, EventPayload } from '../../shared/ipc-contract.ts';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  EventName,
+  EventPayload,
+  RendererApi,
+} from '../../shared/ipc-contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Snapshot, SnapshotChange } from '../../shared/snapshot.ts';
 
 /** `window.pilotlight` without a backend: answers what it is told to and remembers what was asked. */
 
-export type Call = { command: FullCommandName; input: unknown };
+export type Call = { command: CommandName; input: unknown };
 
-export type FakeRendererApi = FullApi & {
+export type FakeRendererApi = RendererApi & {
   calls: Call[];
   /** What a command answers from now on; a command nobody scripted answers nothing, or `not-supported`. */
-  answer<Name extends FullCommandName>(
+  answer<Name extends CommandName>(
     command: Name,
-    how: (input: FullInput<Name>) => Result<FullOutput<Name>> | Promise<Result<FullOutput<Name>>>,
+    how: (input: CommandInput<Name>) => Result<CommandOutput<Name>> | Promise<Result<CommandOutput<Name>>>,
   ): void;
   emit<Name extends EventName>(event: Name, payload: EventPayload<Name>): void;
   /** Replaces the snapshot; the next question answers it. */
@@ -20,7 +26,7 @@ export type FakeRendererApi = FullApi & {
   push(patches: SnapshotChange['patches']): void;
 };
 
-type Answers = Partial<Record<FullCommandName, (input: never) => unknown>>;
+type Answers = Partial<Record<CommandName, (input: never) => unknown>>;
 
 export function createFakeRendererApi(first: Snapshot): FakeRendererApi {
   let snapshot = first;
@@ -28,12 +34,12 @@ export function createFakeRendererApi(first: Snapshot): FakeRendererApi {
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
   const answers: Answers = {
     getSnapshot: () => ok(snapshot),
-    updateSettings: ({ change }: FullInput<'updateSettings'>) => {
+    updateSettings: ({ change }: CommandInput<'updateSettings'>) => {
       const value = { ...snapshot.settings, ...withoutUndefined(change) } as Snapshot['settings'];
       push([{ slice: 'settings', value }]);
       return ok(undefined);
     },
-    dismissNotice: ({ id }: FullInput<'dismissNotice'>) => {
+    dismissNotice: ({ id }: CommandInput<'dismissNotice'>) => {
       const notices = snapshot.app.notices.filter((notice) => notice.id !== id);
       push([{ slice: 'app', value: { ...snapshot.app, notices } }]);
       return ok(undefined);
@@ -63,7 +69,7 @@ export function createFakeRendererApi(first: Snapshot): FakeRendererApi {
 
   const own = {
     calls,
-    answer(command: FullCommandName, how: (input: never) => unknown) {
+    answer(command: CommandName, how: (input: never) => unknown) {
       answers[command] = how;
     },
     emit,
@@ -83,7 +89,7 @@ export function createFakeRendererApi(first: Snapshot): FakeRendererApi {
       if (name in target) return target[name as keyof typeof own];
       if (name === 'then' || typeof name === 'symbol') return undefined;
       return async (input?: unknown) => {
-        const command = name as FullCommandName;
+        const command = name as CommandName;
         calls.push({ command, input });
         const how = answers[command];
         if (how !== undefined) return how(input as never);
@@ -94,7 +100,7 @@ export function createFakeRendererApi(first: Snapshot): FakeRendererApi {
 }
 
 /** Commands whose whole answer is that it was done. */
-const quiet = new Set<FullCommandName>([
+const quiet = new Set<CommandName>([
   'openWindow',
   'closePanel',
   'openExternal',

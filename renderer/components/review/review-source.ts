@@ -1,7 +1,7 @@
 import type { NamedEdit } from '../../../shared/config-edits.ts';
 import type { Review } from '../../../shared/contract/config-commands.ts';
+import type { RendererApi } from '../../../shared/ipc-contract.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import type { FullApi } from '../../full-api.ts';
 
 /** Where a review comes from. */
 export type ReviewSource =
@@ -9,7 +9,10 @@ export type ReviewSource =
   | { is: 'restore'; versionId: string }
   | { is: 'review'; review: Review };
 
-export function askForReview(api: FullApi, source: ReviewSource): Promise<Result<Review>> | Result<Review> {
+export function askForReview(
+  api: RendererApi,
+  source: ReviewSource,
+): Promise<Result<Review>> | Result<Review> {
   switch (source.is) {
     case 'edits':
       return api.reviewEdits({ edits: [...source.edits] });

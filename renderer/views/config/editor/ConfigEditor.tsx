@@ -1,4 +1,5 @@
-import { bracketMatching, LanguageSupport } from '@codemirror/language';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { bracketMatching, indentUnit, LanguageSupport } from '@codemirror/language';
 import { type Diagnostic, linter, lintGutter } from '@codemirror/lint';
 import { unifiedMergeView } from '@codemirror/merge';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
@@ -18,7 +19,6 @@ import { cx } from '../../../components/cx.ts';
 import { useTranslator } from '../../../state/language.tsx';
 import { useApi } from '../../../state/store-context.ts';
 import styles from '../Config.module.css';
-import { plainEditing } from './editing.ts';
 import { editorLook } from './look.ts';
 import { schemaHelp } from './schema-help.ts';
 import { hiddenSecrets } from './secrets.ts';
@@ -72,8 +72,10 @@ export default function ConfigEditor(props: ConfigEditorProps) {
           bracketMatching(),
           highlightSelectionMatches(),
           search({ top: false }),
-          keymap.of(searchKeymap),
-          plainEditing(),
+          history(),
+          indentUnit.of('  '),
+          // Tab leaves the editor, as everywhere else: brackets with Mod move lines in and out.
+          keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
           new LanguageSupport(json5Language),
           hiddenSecrets(t('configView.secret')),
           schemaHelp(async (path) => {
@@ -98,6 +100,8 @@ export default function ConfigEditor(props: ConfigEditorProps) {
         ],
       }),
     });
+    // Scrolled by the keyboard too, when the text itself has no focus.
+    editor.scrollDOM.tabIndex = 0;
     view.current = editor;
     return () => {
       view.current = null;

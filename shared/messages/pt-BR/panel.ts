@@ -1,0 +1,48 @@
+import type { panel as english } from '../en/panel.ts';
+import type { Translated } from '../types.ts';
+
+export const panel: Translated<typeof english> = {
+  'panel.ready': 'Pronto',
+  'panel.late': 'Com atraso',
+  'panel.broken': 'Sem resposta',
+  'panel.unknown': 'Ainda não se sabe',
+  'panel.looking': 'Procurando servidores.',
+  'panel.noServers': 'Nenhum servidor de inferência foi encontrado.',
+  'panel.nothingWarm': 'Nenhum modelo está carregado.',
+  'panel.isWarm': '{model} está aquecido.',
+  'panel.areWarm': {
+    one: '{count} modelo está aquecido.',
+    many: '{count} de modelos estão aquecidos.',
+    other: '{count} modelos estão aquecidos.',
+  },
+  'panel.poll': 'Consultar todos os servidores agora',
+  'panel.open': 'Abrir o Pilotlight',
+  'panel.editOrder': 'Editar ordem',
+  'panel.servers': 'Servidores',
+  'panel.allModels': 'Todos os modelos',
+  'panel.warmOf': '{warm} de {all} aquecidos',
+  'panel.lookingConfig': 'Procurando a configuração do gateway.',
+  'panel.noConfig': 'Nenhuma configuração do gateway em {path}.',
+  'panel.chooseConfig': 'Escolher o arquivo',
+  'panel.noChain': 'A configuração não define nenhum modelo.',
+  'panel.contextWarning': 'O contexto não cabe',
+  'panel.fixInChain': 'Mostrar a correção',
+  'panel.things': {
+    one: '{count} ponto a conferir',
+    many: '{count} de pontos a conferir',
+    other: '{count} pontos a conferir',
+  },
+  'panel.allFine': 'Nada a conferir',
+  'panel.paused': 'O aquecimento está em pausa até {at:time}.',
+  'panel.pauseFor': {
+    one: 'Pausar o aquecimento por {count} hora',
+    many: 'Pausar o aquecimento por {count} de horas',
+    other: 'Pausar o aquecimento por {count} horas',
+  },
+  'panel.resume': 'Retomar o aquecimento',
+  'panel.reloadCold': 'Carregar modelos não carregados',
+  'panel.checkEverything': 'Verificar tudo',
+  'panel.quit': 'Encerrar o Pilotlight',
+  'panel.standIn': '{ref} substitui {insteadOf}.',
+  'panel.standIn.end': 'Restaurar minha ordem',
+};

@@ -1,0 +1,34 @@
+import type { welcome as english } from '../en/welcome.ts';
+import type { Translated } from '../types.ts';
+
+export const welcome: Translated<typeof english> = {
+  'welcome.title': 'Seus modelos, prontos quando o assistente chamar',
+  'welcome.text':
+    'O Pilotlight acompanha seus servidores de modelos e mantém em ordem a configuração do gateway. Isto foi o que ele encontrou.',
+  'welcome.found': 'Encontrado',
+  'welcome.missing': 'Ausente',
+  'welcome.config': 'Configuração do gateway',
+  'welcome.config.looking': 'Procurando.',
+  'welcome.config.missing': 'Não encontrada em {path}. Você pode escolher o arquivo depois em Ajustes.',
+  'welcome.config.broken': 'Tem um erro na linha {line}. O Pilotlight mostra onde.',
+  'welcome.config.brokenNoPlace': 'Não pode ser lida. O Pilotlight mostra por quê.',
+  'welcome.cli': 'comando openclaw',
+  'welcome.cli.found': 'Versão {version}',
+  'welcome.cli.missing': 'Não encontrado. Tudo funciona; algumas verificações ficam de fora.',
+  'welcome.cli.looking': 'Procurando.',
+  'welcome.noServers': 'Nenhum servidor de modelos responde nas portas usuais desta máquina.',
+  'welcome.serverUnreachable': 'Citado na configuração, mas nada responde.',
+  'welcome.looking': 'Consultando as portas usuais.',
+  'welcome.keepWarm': 'Manter aquecidos os elos locais da cadeia de fallback',
+  'welcome.keepWarm.note':
+    'Enquanto estiverem carregados, não são descarregados por inatividade. Seus outros modelos ficam como estão.',
+  'welcome.keepWarm.which': 'No momento: {models}.',
+  'welcome.login': 'Abrir ao iniciar a sessão',
+  'welcome.use': 'Usar estes',
+  'welcome.start': 'Começar',
+  'welcome.add': 'Adicionar um servidor',
+  'welcome.demo': 'Experimentar a demonstração',
+  'welcome.demo.text':
+    'A demonstração roda ao lado da sua própria instalação, com servidores e configuração fictícios. Inicie-a em um terminal:',
+  'welcome.readOnly': 'Olhar nunca carrega, descarrega nem cobra nada.',
+};

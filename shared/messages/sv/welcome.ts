@@ -1,0 +1,34 @@
+import type { welcome as english } from '../en/welcome.ts';
+import type { Translated } from '../types.ts';
+
+export const welcome: Translated<typeof english> = {
+  'welcome.title': 'Dina modeller, redo när assistenten ropar',
+  'welcome.text':
+    'Pilotlight håller ett öga på dina modellservrar och ser till att gatewayens inställningar stämmer. Det här hittades.',
+  'welcome.found': 'Hittat',
+  'welcome.missing': 'Saknas',
+  'welcome.config': 'Gatewayens konfiguration',
+  'welcome.config.looking': 'Letar efter den.',
+  'welcome.config.missing': 'Finns inte i {path}. Du kan välja filen senare i Inställningar.',
+  'welcome.config.broken': 'Den har ett fel på rad {line}. Pilotlight visar var.',
+  'welcome.config.brokenNoPlace': 'Den går inte att läsa. Pilotlight visar varför.',
+  'welcome.cli': 'kommandot openclaw',
+  'welcome.cli.found': 'Version {version}',
+  'welcome.cli.missing': 'Hittades inte. Allt fungerar, men några kontroller utelämnas.',
+  'welcome.cli.looking': 'Letar efter det.',
+  'welcome.noServers': 'Ingen modellserver svarar på de vanliga portarna på den här datorn.',
+  'welcome.serverUnreachable': 'Nämns i konfigurationen, men inget svarar.',
+  'welcome.looking': 'Frågar de vanliga portarna.',
+  'welcome.keepWarm': 'Håll fallbackkedjans lokala länkar varma',
+  'welcome.keepWarm.note':
+    'Så länge de är laddade laddas de inte ur för att ingen använder dem. Dina andra modeller lämnas i fred.',
+  'welcome.keepWarm.which': 'Just nu är det {models}.',
+  'welcome.login': 'Starta vid inloggning',
+  'welcome.use': 'Använd dessa',
+  'welcome.start': 'Börja',
+  'welcome.add': 'Lägg till en server',
+  'welcome.demo': 'Prova demon',
+  'welcome.demo.text':
+    'Demon körs vid sidan av din egen uppsättning, med påhittade servrar och en påhittad konfiguration. Starta den från en terminal:',
+  'welcome.readOnly': 'Att titta laddar inget, laddar inte ur något och kostar inget.',
+};

@@ -6,6 +6,9 @@ import type { Catalogue, Language } from './types.ts';
 /** English is always there; every other language is a chunk of its own, loaded when it is chosen. */
 const loaders: Partial<Record<Language, () => Promise<Catalogue>>> = {
   ru: () => import('./ru/index.ts').then(({ russian }) => russian),
+  'zh-CN': () => import('./zh-CN/index.ts').then(({ chinese }) => chinese),
+  sv: () => import('./sv/index.ts').then(({ swedish }) => swedish),
+  'pt-BR': () => import('./pt-BR/index.ts').then(({ brazilianPortuguese }) => brazilianPortuguese),
 };
 
 export const englishTranslator: Translator = createTranslator({ language: 'en', catalogue: english });

@@ -139,6 +139,9 @@ function diffModels(
   before: readonly Model[],
   after: readonly Model[],
 ): { next: Model[]; patch: ModelsPatch | null } {
+  if (before.length === after.length && after.every((model, i) => sameValue(before[i], model))) {
+    return { next: before as Model[], patch: null };
+  }
   const known = new Map(before.map((model) => [model.id, model]));
   const changed: Model[] = [];
   const next = after.map((model) => {

@@ -71,6 +71,8 @@ function wanted(event: ActivityEvent, snapshot: Snapshot): Notice | null {
       return primaryReachability ? primaryNotice(event, snapshot) : null;
     case 'config-save-failed':
       return saveFailed ? saveNotice() : null;
+    case 'stand-in':
+      return primaryReachability ? standInNotice(event, snapshot) : null;
     default:
       return null;
   }
@@ -164,6 +166,22 @@ function saveNotice(): Notice {
   };
 }
 
+/** Once when it begins; when it ends in order, the chain is as the person left it, which is no news. */
+function standInNotice(
+  event: Extract<ActivityEvent, { what: 'stand-in' }>,
+  snapshot: Snapshot,
+): Notice | null {
+  if (event.state === 'ended') return null;
+  const primary = snapshot.standIn?.insteadOf ?? '';
+  const began = event.state === 'started';
+  return {
+    id: `stand-in:${event.state}:${event.ref}`,
+    title: sentence('notice.standIn.title', { ref: event.ref, primary }),
+    body: sentence(began ? 'notice.standIn.body' : 'notice.standIn.ended'),
+    actions: [{ label: sentence('notice.action.look'), does: { is: 'open', place: 'chain' } }],
+  };
+}
+
 export type NoticesOptions = {
   state: AppState;
   activity: ActivityLog;
@@ -182,7 +200,7 @@ export function createNotices({ state, activity, clock, localTime }: NoticesOpti
     if (notice === null) return;
     told.set(notice.id, {
       at: now,
-      open: event.what !== 'server-reachable' && event.what !== 'config-save-failed',
+      open: !['server-reachable', 'config-save-failed', 'stand-in'].includes(event.what),
     });
     for (const listener of [...listeners]) listener(notice);
   }

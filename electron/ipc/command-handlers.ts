@@ -71,6 +71,7 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
     activity: (query) => ok(app.history.store.events(query)),
     series: (query) => ok(app.history.series(query)),
     exportActivity: ({ days }) => ok({ json: app.history.exportJson(days) }),
+    holdStandIn: () => done(app.standIn.noteEditing()),
     endStandIn: () => app.standIn.end(),
   };
 }

@@ -46,4 +46,6 @@ export const insightCommands = {
     v.object({ json: v.string() }),
   ),
   endStandIn: command(nothing, nothing),
+  /** Somebody is changing a chain: the stand-in keeps its hands off it for a while. */
+  holdStandIn: command(nothing, nothing),
 } as const;

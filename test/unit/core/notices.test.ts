@@ -133,6 +133,15 @@ describe('notifications', () => {
     expect(keys()).toEqual(['notice.unreachable.title', 'notice.back.title']);
   });
 
+  test('a stand-in is told of once when it begins, and when somebody’s edit ended it', () => {
+    const { add, notices } = world();
+    add({ what: 'stand-in', ref: 'anthropic/claude', state: 'started' });
+    add({ what: 'stand-in', ref: 'anthropic/claude', state: 'started' });
+    add({ what: 'stand-in', ref: 'anthropic/claude', state: 'ended' });
+    add({ what: 'stand-in', ref: 'anthropic/claude', state: 'ended-by-edit' });
+    expect(notices.map(({ body }) => body.key)).toEqual(['notice.standIn.body', 'notice.standIn.ended']);
+  });
+
   test('another server than the chain’s first is no news', async () => {
     const { add, clock, notices } = world();
     add({ what: 'server-unreachable', failure, serverId: 'elsewhere', modelId: null });

@@ -3,7 +3,6 @@ import type { Translated } from '../types.ts';
 
 export const chainView: Translated<typeof english> = {
   'chainView.defaults': '默认模型链',
-  'chainView.agent': '智能体 {name}',
   'chainView.list': '{chain} 中的模型',
   'chainView.inheritedBy': '{agents} 也在使用',
   'chainView.inheriting': '没有自己模型链的智能体',
@@ -14,12 +13,8 @@ export const chainView: Translated<typeof english> = {
   'chainView.fromDefaults': '来自默认',
   'chainView.legacy': '旧的 agents.list',
   'chainView.noFallbacks': '无备用',
-  'chainView.why': '为什么？',
-  'chainView.answersAfter': '约 {for:duration}后',
   'chainView.sure.not': '推断，并非实测',
 
-  'chainView.place': '第 {place:number} 位',
-  'chainView.primary': '主用',
   'chainView.move': '移动 {link}',
   'chainView.actions': '{link} 的操作',
   'chainView.actionsOfChain': '{chain} 的操作',
@@ -34,14 +29,12 @@ export const chainView: Translated<typeof english> = {
   'chainView.copyRef': '拷贝引用',
   'chainView.removeLast': '模型链需要主用模型；请先添加另一个模型。',
   'chainView.fix': '修复…',
-  'chainView.moved': '已移至第 {place:number} 位，共 {count} 位。',
   'chainView.said.moved': '{link} 现位于第 {place:number} 位，共 {of:number} 位。',
   'chainView.said.added': '{link} 已添加到第 {place:number} 位。',
   'chainView.said.removed': '{link} 已移除。',
   'chainView.said.undone': '已撤销上次更改。',
 
   'chainView.context': '{link} 的上下文',
-  'chainView.contextFits': '上下文匹配',
   'chainView.planned': '规划 {tokens:tokens}',
 
   'chainView.alias': '别名',
@@ -51,15 +44,12 @@ export const chainView: Translated<typeof english> = {
 
   'chainView.add': '添加模型',
   'chainView.add.search': '搜索模型，或输入“提供商/模型”',
-  'chainView.add.listed': '服务器列出',
-  'chainView.add.configured': '配置中',
   'chainView.add.free': '按输入内容',
   'chainView.add.inChain': '已在此模型链中',
   'chainView.add.notRef': '请写成“提供商/模型”，例如 lmstudio/qwen3-30b。',
   'chainView.add.noProvider': '配置中没有提供商 {provider}。只有 OpenClaw 自身认识它时才有效。',
   'chainView.add.notListed': '{server} 未列出 {model}。',
   'chainView.add.nearest': '你是不是要找 {model}？',
-  'chainView.add.noProviderYet': '配置中还没有 {server} 的提供商。',
   'chainView.add.none': '没有匹配的模型。',
 
   'chainView.pending.moved': '已移动',
@@ -79,7 +69,6 @@ export const chainView: Translated<typeof english> = {
   'chainView.conflict.ownChain': '{chain} 现在有自己的模型链。',
   'chainView.conflict.noChain': '{chain} 已不再有自己的模型链。',
 
-  'chainView.presets': '预设',
   'chainView.preset.hosted-first': '托管优先',
   'chainView.preset.local-first': '本地优先',
   'chainView.preset.local-only': '仅本地',
@@ -98,8 +87,6 @@ export const chainView: Translated<typeof english> = {
   'chainView.preset.use': '使用此顺序',
   'chainView.preset.loses': '移出模型链：{links}',
 
-  'chainView.empty.title': '尚无模型链',
-  'chainView.empty.advice': '网关没有可用来回答的模型。请添加第一个模型，或设置提供商。',
   'chainView.noConfig.title': '未找到网关配置',
   'chainView.noConfig.advice': '模型链保存在网关的配置文件中。已查看 {path}。',
   'chainView.unreadable.title': '无法读取配置',
@@ -108,7 +95,6 @@ export const chainView: Translated<typeof english> = {
   'chainView.broken.title': '无法读取配置；这是上一个正常版本中的模型链。',
   'chainView.broken.advice': '网关在下次启动前会继续使用它。请修复文件以更改模型链。',
   'chainView.readOnly': '无法从这里写入配置。你可以查看更改，并拷贝为差异。',
-  'chainView.notEditable': '此处不可编辑',
   'chainView.standIn': '临时替代：由 {ref} 代替 {instead} 回答。',
   'chainView.standIn.end': '恢复我的顺序',
 };

@@ -9,7 +9,6 @@ export const checksView: Translated<typeof english> = {
   'checksView.copy.masked': '拷贝报告（隐藏主机名）',
   'checksView.copied': '报告已拷贝到剪贴板，其中不含密钥。',
   'checksView.at': '检查时间：{at:time}',
-  'checksView.neverRun': '尚未检查',
   'checksView.state.broken': '有故障',
   'checksView.state.look': '需要留意',
   'checksView.state.could-not-tell': '无法判断',
@@ -20,8 +19,6 @@ export const checksView: Translated<typeof english> = {
   'checksView.summary.fine': '能从这里检查的项目全部正常。',
   'checksView.summary.look': { other: '{count} 项需要留意。' },
   'checksView.summary.broken': { other: '{count} 项有故障。' },
-  'checksView.summary.both': '{broken}{look}',
   'checksView.empty.title': '尚未检查任何项目',
   'checksView.empty.advice': '检查会查询你的服务器和网关，绝不会唤醒或加载模型。',
-  'checksView.fineHidden': '显示正常项目',
 };

@@ -49,8 +49,7 @@ export const configEdits: Translated<typeof english> = {
   'rule.duplicateAlias': '别名 {alias} 同时指向 {first} 和 {second}。',
   'rule.unknownRef': '{ref}：文件中没有提供商 {provider}；只有 OpenClaw 自身认识它时才有效。',
   'rule.unknownModel': '{ref}：提供商 {provider} 未列出此模型。',
-  'rule.tokensOverWindow':
-    '{model}：contextTokens（{tokens:tokens}）大于 contextWindow（{window:tokens}）。',
+  'rule.tokensOverWindow': '{model}：contextTokens（{tokens:tokens}）大于 contextWindow（{window:tokens}）。',
   'rule.gatewayMode': '缺少 gateway.mode：检查能通过，但网关无法启动。',
   'rule.replaceDrops': '使用“replace”时，这些模型会失去提供商：{refs}。',
   'rule.primaryRepeated': '{agent}：{ref} 既是主用模型，又是备用模型。',

@@ -67,8 +67,7 @@ export const findings: Translated<typeof english> = {
   'check.baseUrl.superfluousV1': '{provider} 的服务器在 /v1 下没有内容：{url}',
   'check.baseUrl.wrongPath': '{url} 处有响应，但没有模型列表。',
   'check.localhost.fine': '对于 {provider}，localhost 在所有程序中含义相同。',
-  'check.localhost.oneFamily':
-    '{provider} 的服务器仅在 {address} 上响应，而 localhost 可能指另一个地址。',
+  'check.localhost.oneFamily': '{provider} 的服务器仅在 {address} 上响应，而 localhost 可能指另一个地址。',
 
   'check.key.present': '{provider} 的密钥已设置。',
   'check.key.missing': '{provider} 没有密钥。',
@@ -95,8 +94,7 @@ export const findings: Translated<typeof english> = {
   'check.responses.fine': '{provider} 使用 {api}，{server} 支持。',
   'check.responses.absent': '{provider} 使用 Responses API，但 {server} 不支持。',
   'check.responses.unknown': '只有发送真实请求才能知道 {server} 是否支持 Responses API。',
-  'check.responses.better':
-    '{server} 支持 Responses API，可将推理过程分离；而 {provider} 使用的是 {api}。',
+  'check.responses.better': '{server} 支持 Responses API，可将推理过程分离；而 {provider} 使用的是 {api}。',
   'check.reasoning.fine': '{model} 的回答中不含推理过程。',
   'check.reasoning.mixed': '{model} 的推理过程混在回答中，聊天渠道会将其显示出来。',
   'check.reasoning.notProbed': '只有发送真实请求才能知道 {model} 的推理过程是否分离。',

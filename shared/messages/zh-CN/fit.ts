@@ -22,8 +22,7 @@ export const fit: Translated<typeof english> = {
   'fit.reloads': '网关要求 {asked} 个 token，而 {model} 以 {loaded} 个加载：下一条消息会使其重新加载。',
   'fit.secondCopy': '{model} 以 {loaded} 个 token 加载，而网关要求 {planned} 个，将会加载第二份副本。',
   'fit.tokensOverWindow': '{model} 的 contextTokens（{tokens}）大于其 contextWindow（{window}）。',
-  'fit.answerTooLong':
-    '{model} 的 maxTokens（{answer}）占满了 {planned} 个 token，没有给对话留下空间。',
+  'fit.answerTooLong': '{model} 的 maxTokens（{answer}）占满了 {planned} 个 token，没有给对话留下空间。',
   'fit.low': '网关对 {model} 发出警告：{planned} 个 token 不到其 {native} 个的五分之一。',
   'fit.wastes': '服务器为 {model} 保留 {given} 个 token，网关只用 {planned} 个：其余内存闲置。',
 

@@ -55,19 +55,16 @@ export const forecast: Translated<typeof english> = {
   'forecast.movesOn.not-listed': '{server} 没有 {model}：网关约 {seconds} 秒后转到下一个。',
   'forecast.movesOn.key-refused': '{server} 拒绝了密钥：网关约 {seconds} 秒后转到下一个。',
   'forecast.movesOn.key-missing': '{server} 没有密钥：网关约 {seconds} 秒后转到下一个。',
-  'forecast.movesOn.context-blocked':
-    '{model} 声明的上下文对网关来说太小，网关约 {seconds} 秒后转到下一个。',
+  'forecast.movesOn.context-blocked': '{model} 声明的上下文对网关来说太小，网关约 {seconds} 秒后转到下一个。',
   'forecast.movesOn.load-failed': '{model} 无法加载：网关会尝试约 {seconds} 秒，然后转到下一个。',
-  'forecast.fails.hung':
-    '{server} 接受消息但从不回答：约 {seconds} 秒后本轮失败，不会再请求其他模型。',
+  'forecast.fails.hung': '{server} 接受消息但从不回答：约 {seconds} 秒后本轮失败，不会再请求其他模型。',
   'forecast.fails.context-overflow':
     '首条消息大于 {server} 给 {model} 的上下文：约 {seconds} 秒后本轮失败，不会再请求其他模型。',
 
   'forecast.chain.now': '现在会由 {link} 回答。',
   'forecast.chain.afterLoad': '加载后会由 {link} 回答，约需 {seconds} 秒。',
   'forecast.chain.afterUnknownLoad': '加载后会由 {link} 回答。',
-  'forecast.chain.after.stopped':
-    '{server} 已停止：每条消息会等待约 {seconds} 秒，然后由 {link} 回答。',
+  'forecast.chain.after.stopped': '{server} 已停止：每条消息会等待约 {seconds} 秒，然后由 {link} 回答。',
   'forecast.chain.after.unreachable':
     '无法连接 {server}：每条消息会等待约 {seconds} 秒，然后由 {link} 回答。',
   'forecast.chain.after.server-error':
@@ -85,8 +82,7 @@ export const forecast: Translated<typeof english> = {
   'forecast.chain.hungStops':
     '{server} 接受消息但从不回答：约 {seconds} 秒后本轮失败，不会再请求 {link} 之后的模型。',
   'forecast.chain.overflow': '智能体的首条消息超出 {link} 的上下文：本轮失败。',
-  'forecast.chain.overflowStops':
-    '智能体的首条消息超出 {link} 的上下文：本轮失败，不会再请求其后的模型。',
+  'forecast.chain.overflowStops': '智能体的首条消息超出 {link} 的上下文：本轮失败，不会再请求其后的模型。',
   'forecast.chain.neverLoads': '{link} 未加载，且加载时间超过网关的等待时间：本轮失败。',
   'forecast.chain.allFail': '没有模型能够回答：约 {seconds} 秒后本轮失败。',
   'forecast.chain.empty': '未设置模型。',
@@ -109,7 +105,7 @@ export const forecast: Translated<typeof english> = {
   'badge.thrash.seen': '{first} 和 {second} 在 {server} 上互相将对方挤出内存。',
   'badge.thrash.memory':
     '{first} 和 {second} 在 {server} 上共需 {needed:bytes}，超过它迄今容纳过的量：它们可能会互相挤出。',
-  'badge.scheduled': '定时任务每 {every}使用一次此模型链。',
+  'badge.scheduled': '定时任务每 {every} 使用一次此模型链。',
   'badge.companion.heartbeat': '心跳使用同一服务器上的 {other}：可能会将 {first} 挤出内存。',
   'badge.companion.compaction': '压缩使用同一服务器上的 {other}：可能会将 {first} 挤出内存。',
   'badge.companion.other': '{role} 使用同一服务器上的 {other}：可能会将 {first} 挤出内存。',

@@ -144,8 +144,7 @@ export const models: Translated<typeof english> = {
   'server.add.kindAuto': '自动识别',
   'server.add.key': '密钥',
   'server.keyNote.keychain': '保存在系统钥匙串中，仅发送给此服务器。Pilotlight 不会再显示它。',
-  'server.keyNote.private-file':
-    '保存在只有你可以读取的文件中，仅发送给此服务器。Pilotlight 不会再显示它。',
+  'server.keyNote.private-file': '保存在只有你可以读取的文件中，仅发送给此服务器。Pilotlight 不会再显示它。',
   'server.add.test': '测试连接',
   'server.add.testing': '正在查询…',
   'server.add.found': '这是 {kind}，响应时间 {ms:number} 毫秒。',
@@ -204,8 +203,7 @@ export const models: Translated<typeof english> = {
   'warmth.hours.everyDay': '每天',
   'warmth.hours.overnight': '跨越午夜。',
   'warmth.realRequests': '发送真实请求',
-  'warmth.realRequests.note':
-    '此类服务器没有免费的保活方式。每次保活都是一次消耗一个 token 的真实请求。',
+  'warmth.realRequests.note': '此类服务器没有免费的保活方式。每次保活都是一次消耗一个 token 的真实请求。',
   'warmth.today': '今天',
   'warmth.today.nudges': '已发送的保活请求',
   'warmth.today.tokens': '由此消耗的 token',
@@ -234,8 +232,7 @@ export const models: Translated<typeof english> = {
   'warmth.why.stale': '正在等待服务器恢复响应。',
   'warmth.why.hosted': '托管模型从不保持预热。',
   'warmth.why.not-private': '仅对这台 Mac 或专用网络中的服务器保持预热。',
-  'warmth.why.real-request-not-agreed':
-    '每次保活都会是一次真实请求。如果需要，请在模型的设置中允许。',
+  'warmth.why.real-request-not-agreed': '每次保活都会是一次真实请求。如果需要，请在模型的设置中允许。',
   'warmth.why.owned-by-gateway': '此服务器由网关自行启动和停止。',
   'warmth.why.heartbeat-soon': '网关自身的心跳会让它保持预热。',
   'warmth.why.deadline-unknown': '服务器未告知何时会卸载它。',
@@ -249,8 +246,7 @@ export const models: Translated<typeof english> = {
   'warmth.stopped.nudge-made-second-copy': '已停止：一次保活加载了模型的第二份副本。',
   'warmth.stopped.nudge-took-long': '已停止：一次保活耗时异常长，说明服务器重新加载了模型。',
   'warmth.stopped.nudge-failed': '已停止：服务器拒绝了一次保活。',
-  'warmth.stopped.pins-evict-each-other':
-    '已停止：两个固定的模型互相将对方挤出内存。请取消固定其中一个。',
+  'warmth.stopped.pins-evict-each-other': '已停止：两个固定的模型互相将对方挤出内存。请取消固定其中一个。',
   'warmth.stopped.too-many-reloads': '已停止：它在过去一小时内消失得过于频繁。',
   'warmth.stopped.not-enough-memory': '已停止：可用内存不足，无法重新加载。',
 };

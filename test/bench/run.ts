@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
  */
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2);
-const notBenchmarks = ['run.ts', 'measure.ts', 'many-servers.ts'];
+const notBenchmarks = ['run.ts', 'measure.ts', 'many-servers.ts', 'two-servers.ts'];
 const names = readdirSync(folder).filter((name) => name.endsWith('.ts') && !notBenchmarks.includes(name));
 
 console.log(

@@ -35,14 +35,12 @@ export const configEdits: Translated<typeof english> = {
   'edit.keyRemoved': '{provider}：从文件中移除密钥。',
   'edit.replaceText': '替换 {file} 的文本。',
   'edit.undo': '恢复早期版本。',
-  'edit.defaults': '默认模型链',
 
   'effect.hotReload': '运行中的网关会立即采用。',
   'effect.restart': '网关会因此重新启动。',
   'effect.reloadOff': '配置中已关闭重新载入：更改会在网关下次启动时生效。',
   'effect.notRunning': '网关未运行：更改会在下次启动时生效。',
   'effect.pinnedSessions': '已手动选择模型的对话会保留该模型，直到执行“/model default”。',
-  'effect.freshSessions': '新对话会立即使用新顺序。',
 
   'rule.customProvider': '提供商 {provider} 需要同时有地址和模型列表。',
   'rule.modelName': '{model} 需要名称：网关会拒绝没有名称的模型。',

@@ -113,7 +113,5 @@ export const forecast: Translated<typeof english> = {
 
   'fix.removeLink': '移除重复的 {ref}',
   'fix.useObjectForm': '改写为可添加备用模型的形式',
-  'fix.inheritChain': '使用默认模型链',
   'fix.timeout': '给提供商 {seconds} 秒',
-  'fix.removeTimeout': '使用网关自身的限制',
 };

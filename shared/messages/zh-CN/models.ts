@@ -58,7 +58,6 @@ export const models: Translated<typeof english> = {
 
   'models.details': '{model} 的详细信息',
   'models.details.close': '关闭详细信息',
-  'models.details.state': '状态',
   'models.details.timeLeft': '剩余时间',
   'models.details.context': '上下文',
   'models.details.quantisation': '量化',
@@ -115,7 +114,6 @@ export const models: Translated<typeof english> = {
   'load.context.largest': '模型支持的上限',
   'load.context.own': '其他大小',
   'load.context.tokens': 'token 数',
-  'load.context.exact': { other: '{count} 个 token' },
   'load.context.fixed': '此服务器自行决定上下文。',
   'load.context.invalid': '请输入不小于 256 的数字。',
   'load.context.tooLarge': '此模型最多支持 {max:tokens}。',
@@ -217,9 +215,9 @@ export const models: Translated<typeof english> = {
   'warmth.nextTokens': { other: '{for:duration}后下次保活，{count} 个 token' },
   'warmth.reloading': '正在重新加载，第 {attempt} 次尝试',
   'warmth.reloadAt': '{for:duration}后重新加载',
-  'warmth.short.on': '保持预热',
+  'warmth.short.on': '保活中',
   'warmth.short.pinned': '已固定',
-  'warmth.short.stopped': '已停止保持预热',
+  'warmth.short.stopped': '保活已停',
 
   'warmth.why.off': '未保持预热。',
   'warmth.why.not-loaded': '无需操作：模型未加载。',

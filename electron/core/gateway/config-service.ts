@@ -25,7 +25,7 @@ export type ConfigServiceOptions = {
   random: Random;
   log: Log;
   state: AppState;
-  gateway: GatewayService;
+  gateway: Pick<GatewayService, 'reader' | 'cli' | 'location' | 'readOnly' | 'checkHealth'>;
   versions: Versions;
   engine: SchemaEngine;
   /** Where the schema of the installed gateway is kept. */

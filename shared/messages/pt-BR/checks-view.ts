@@ -9,8 +9,8 @@ export const checksView: Translated<typeof english> = {
   'checksView.copy.masked': 'Copiar relatório sem nomes de host',
   'checksView.copied': 'O relatório está na área de transferência. Ele não contém chaves.',
   'checksView.at': 'Verificado às {at:time}',
-  'checksView.state.broken': 'Com defeito',
-  'checksView.state.look': 'Vale conferir',
+  'checksView.state.broken': 'Com problema',
+  'checksView.state.look': 'A conferir',
   'checksView.state.could-not-tell': 'Não foi possível saber',
   'checksView.state.fine': 'Em ordem',
   'checksView.count': {
@@ -22,14 +22,14 @@ export const checksView: Translated<typeof english> = {
   'checksView.place': '{file}, linha {line:number}',
   'checksView.summary.fine': 'Tudo o que dá para verificar daqui está em ordem.',
   'checksView.summary.look': {
-    one: 'Vale conferir {count} ponto.',
-    many: 'Vale conferir {count} de pontos.',
-    other: 'Vale conferir {count} pontos.',
+    one: '{count} ponto a conferir.',
+    many: '{count} de pontos a conferir.',
+    other: '{count} pontos a conferir.',
   },
   'checksView.summary.broken': {
-    one: '{count} ponto está com defeito.',
-    many: '{count} de pontos estão com defeito.',
-    other: '{count} pontos estão com defeito.',
+    one: '{count} problema encontrado.',
+    many: '{count} de problemas encontrados.',
+    other: '{count} problemas encontrados.',
   },
   'checksView.empty.title': 'Nada verificado ainda',
   'checksView.empty.advice':

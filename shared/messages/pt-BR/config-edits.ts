@@ -35,7 +35,6 @@ export const configEdits: Translated<typeof english> = {
   'edit.keyRemoved': '{provider}: a chave é removida do arquivo.',
   'edit.replaceText': 'O texto de {file} é substituído.',
   'edit.undo': 'A versão anterior está de volta.',
-  'edit.defaults': 'Cadeia padrão',
 
   'effect.hotReload': 'O gateway em execução assume isto na hora.',
   'effect.restart': 'O gateway reinicia para isto.',
@@ -44,7 +43,6 @@ export const configEdits: Translated<typeof english> = {
   'effect.notRunning': 'O gateway não está em execução: a alteração vale a partir da próxima inicialização.',
   'effect.pinnedSessions':
     'As conversas em que alguém escolheu um modelo ficam com ele até “/model default”.',
-  'effect.freshSessions': 'Novas conversas usam a nova ordem na hora.',
 
   'rule.customProvider': 'O provedor {provider} precisa de um endereço e de uma lista de modelos.',
   'rule.modelName': '{model} precisa de um nome: o gateway recusa um modelo sem nome.',

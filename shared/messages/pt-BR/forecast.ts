@@ -2,7 +2,7 @@ import type { forecast as english } from '../en/forecast.ts';
 import type { Translated } from '../types.ts';
 
 export const forecast: Translated<typeof english> = {
-  'link.place.this-machine': 'nesta máquina',
+  'link.place.this-machine': 'local',
   'link.place.lan': 'na rede local',
   'link.place.tailnet': 'na tailnet',
   'link.place.hosted': 'hospedado',
@@ -10,7 +10,7 @@ export const forecast: Translated<typeof english> = {
   'link.place.hostedVia': 'hospedado, por {services}',
   'link.place.passedOn': 'repassado a um serviço hospedado',
   'link.place.hybrid': 'deste lado ou hospedado, decidido a cada mensagem ({local} ou {hosted})',
-  'link.place.unknown': 'local desconhecido',
+  'link.place.unknown': 'lugar incerto',
 
   'link.state.warm': 'aquecido',
   'link.state.busy': 'aquecido, respondendo',
@@ -129,7 +129,5 @@ export const forecast: Translated<typeof english> = {
 
   'fix.removeLink': 'Remover o segundo {ref}',
   'fix.useObjectForm': 'Escrever de modo que aceite fallbacks',
-  'fix.inheritChain': 'Usar a cadeia padrão',
   'fix.timeout': 'Dar {seconds} s ao provedor',
-  'fix.removeTimeout': 'Usar o limite do próprio gateway',
 };

@@ -58,7 +58,6 @@ export const models: Translated<typeof english> = {
 
   'models.details': 'Detalhes de {model}',
   'models.details.close': 'Fechar detalhes',
-  'models.details.state': 'Estado',
   'models.details.timeLeft': 'Tempo restante',
   'models.details.context': 'Contexto',
   'models.details.quantisation': 'Quantização',
@@ -122,7 +121,6 @@ export const models: Translated<typeof english> = {
   'load.context.largest': 'O máximo do modelo',
   'load.context.own': 'Outro tamanho',
   'load.context.tokens': 'Tokens',
-  'load.context.exact': { one: '{count} token', many: '{count} de tokens', other: '{count} tokens' },
   'load.context.fixed': 'Este servidor decide o contexto sozinho.',
   'load.context.invalid': 'Digite um número a partir de 256.',
   'load.context.tooLarge': 'O modelo chega a {max:tokens} no máximo.',
@@ -236,9 +234,9 @@ export const models: Translated<typeof english> = {
   },
   'warmth.reloading': 'Carregando de novo, tentativa {attempt}',
   'warmth.reloadAt': 'Carrega de novo em {for:duration}',
-  'warmth.short.on': 'mantido aquecido',
+  'warmth.short.on': 'mantido',
   'warmth.short.pinned': 'fixado',
-  'warmth.short.stopped': 'aquecimento parado',
+  'warmth.short.stopped': 'não mantido',
 
   'warmth.why.off': 'Não é mantido aquecido.',
   'warmth.why.not-loaded': 'Nada a fazer: não está carregado.',

@@ -45,7 +45,7 @@ export const review: Translated<typeof english> = {
   'diff.kind': 'Alteração',
   'diff.text': 'Texto',
   'diff.gap': 'linhas inalteradas',
-  'diff.counts': '{added:number} adicionadas, {removed:number} removidas',
+  'diff.counts': '{added:number} a mais, {removed:number} a menos',
   'diff.same': 'Os dois são iguais.',
 
   'saved.title': 'Salvo.',

@@ -35,7 +35,6 @@ export const configEdits: Translated<typeof english> = {
   'edit.keyRemoved': '{provider}: nyckeln tas bort ur filen.',
   'edit.replaceText': 'Texten i {file} ersätts.',
   'edit.undo': 'Den tidigare versionen är tillbaka.',
-  'edit.defaults': 'Standardkedja',
 
   'effect.hotReload': 'Gatewayen som körs läser in ändringen genast.',
   'effect.restart': 'Gatewayen startar om för detta.',
@@ -43,7 +42,6 @@ export const configEdits: Translated<typeof english> = {
     'Omläsning är avstängd i konfigurationen: ändringen gäller från gatewayens nästa start.',
   'effect.notRunning': 'Gatewayen är inte igång: ändringen gäller från nästa start.',
   'effect.pinnedSessions': 'Konversationer där någon har valt en modell behåller den till ”/model default”.',
-  'effect.freshSessions': 'Nya konversationer använder den nya ordningen genast.',
 
   'rule.customProvider': 'Leverantören {provider} behöver både en adress och en lista med modeller.',
   'rule.modelName': '{model} behöver ett namn: gatewayen godtar ingen modell utan.',

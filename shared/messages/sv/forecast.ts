@@ -117,7 +117,7 @@ export const forecast: Translated<typeof english> = {
   'badge.thrash.seen': '{first} och {second} tränger ut varandra ur minnet på {server}.',
   'badge.thrash.memory':
     '{first} och {second} behöver tillsammans {needed:bytes} på {server}, mer än den hållit hittills: de kan tränga ut varandra.',
-  'badge.scheduled': 'Schemalagt arbete använder kedjan med {every} mellanrum.',
+  'badge.scheduled': 'Schemalagt arbete använder kedjan, intervall {every}.',
   'badge.companion.heartbeat':
     'Heartbeat använder {other} på samma server: det kan tränga ut {first} ur minnet.',
   'badge.companion.compaction':
@@ -127,7 +127,5 @@ export const forecast: Translated<typeof english> = {
 
   'fix.removeLink': 'Ta bort den andra {ref}',
   'fix.useObjectForm': 'Skriv den så att fallback kan läggas till',
-  'fix.inheritChain': 'Använd standardkedjan',
   'fix.timeout': 'Ge leverantören {seconds} s',
-  'fix.removeTimeout': 'Använd gatewayens egen gräns',
 };

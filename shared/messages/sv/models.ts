@@ -58,7 +58,6 @@ export const models: Translated<typeof english> = {
 
   'models.details': 'Detaljer för {model}',
   'models.details.close': 'Stäng detaljer',
-  'models.details.state': 'Läge',
   'models.details.timeLeft': 'Tid kvar',
   'models.details.context': 'Kontext',
   'models.details.quantisation': 'Kvantisering',
@@ -118,7 +117,6 @@ export const models: Translated<typeof english> = {
   'load.context.largest': 'Så mycket modellen klarar',
   'load.context.own': 'En annan storlek',
   'load.context.tokens': 'Tokens',
-  'load.context.exact': { one: '{count} token', other: '{count} tokens' },
   'load.context.fixed': 'Servern bestämmer själv kontexten.',
   'load.context.invalid': 'Ange ett tal på minst 256.',
   'load.context.tooLarge': 'Modellen klarar högst {max:tokens}.',
@@ -230,7 +228,7 @@ export const models: Translated<typeof english> = {
   'warmth.reloadAt': 'Laddar den igen om {for:duration}',
   'warmth.short.on': 'hålls varm',
   'warmth.short.pinned': 'fäst',
-  'warmth.short.stopped': 'varmhållning stoppad',
+  'warmth.short.stopped': 'hålls ej varm',
 
   'warmth.why.off': 'Hålls inte varm.',
   'warmth.why.not-loaded': 'Inget att göra: den är inte laddad.',

@@ -44,7 +44,7 @@ export const review: Translated<typeof english> = {
   'diff.kind': 'Ändring',
   'diff.text': 'Text',
   'diff.gap': 'oförändrade rader',
-  'diff.counts': '{added:number} tillagda, {removed:number} borttagna',
+  'diff.counts': '{added:number} till, {removed:number} bort',
   'diff.same': 'De två är likadana.',
 
   'saved.title': 'Sparat.',

@@ -79,7 +79,7 @@ export const models: Translated<typeof english> = {
   'models.details.hosted': '在他人的机器上运行。使用可能会产生费用。',
   'models.details.about': '关于此模型',
   'models.details.history': '加载时间',
-  'models.details.billions': '{billions} × 10 亿',
+  'models.details.billions': '{billions}B',
   'models.details.loadsBetween': '{shortest:duration}至 {longest:duration}',
   'models.details.noHistory': '尚未看到加载记录。',
   'models.details.second': { other: '已加载 {count} 份副本' },

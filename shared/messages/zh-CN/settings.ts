@@ -15,7 +15,7 @@ export const settings: Translated<typeof english> = {
 
   'settings.servers': '服务器',
   'settings.servers.scan': '在本机上查找服务器',
-  'settings.servers.scan.note': '仅在启动时和偶尔查询本机的常用端口。',
+  'settings.servers.scan.note': '仅查询本机的常用端口，在启动时以及之后不时进行。',
   'settings.servers.scanNow': '立即查找',
   'settings.servers.found': { other: '找到 {count} 台服务器。' },
   'settings.servers.manage': '已找到和已添加的服务器',

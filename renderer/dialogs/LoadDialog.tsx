@@ -69,7 +69,7 @@ function Present({ server, model, verb }: PresentProps) {
             isDisabled={chosen === ownChoice && tokens === null}
             onPress={go}
           >
-            {t(`${verb}.button`)}
+            {t(verb === 'load' ? 'load.button' : 'reload.button')}
           </Button>
         </>
       }

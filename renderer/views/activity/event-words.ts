@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import type { Failure } from '../../../shared/failures.ts';
 import type { Sentence } from '../../../shared/findings.ts';
 import { sentence } from '../../../shared/messages/sentence.ts';
+import type { ServerAction } from '../../../shared/servers.ts';
 import { stopReasons } from '../../../shared/warmth.ts';
 
 /** How an event reads: one sentence, a few small facts, and a failure behind a disclosure. */
@@ -47,7 +48,7 @@ export function eventWords(event: ActivityEvent): EventWords {
         sentence(`activityView.by.${event.by}`),
       ]);
     case 'action-failed':
-      return broken(sentence('activityView.event.action-failed', { model, verb: event.verb }), event.failure);
+      return broken(actionFailed(event.verb, model), event.failure);
     case 'nudged':
       return plain(sentence('activityView.event.nudged', { model }), [
         sentence('activityView.detail.took', { for: event.tookMs }),
@@ -78,6 +79,16 @@ export function eventWords(event: ActivityEvent): EventWords {
     default:
       return assertNever(event);
   }
+}
+
+const modelVerbs: readonly ServerAction['verb'][] = ['load', 'unload', 'reload', 'wake'];
+
+/** A verb that an older or newer version wrote is still a failure, if an unnamed one. */
+function actionFailed(verb: string, model: string): Sentence {
+  const known = modelVerbs.find((each) => each === verb);
+  return known === undefined
+    ? sentence('activityView.event.action-failed', { model })
+    : sentence(`activityView.event.action-failed.${known}`, { model });
 }
 
 function loadFacts(event: Extract<ActivityEvent, { what: 'model-loaded' }>): Sentence[] {

@@ -33,7 +33,6 @@ export const configEdits = {
   'edit.keyRemoved': '{provider}: the key is removed from the file.',
   'edit.replaceText': 'The text of {file} is replaced.',
   'edit.undo': 'The earlier version is back.',
-  'edit.defaults': 'Default chain',
 
   'effect.hotReload': 'The running gateway takes this over at once.',
   'effect.restart': 'The gateway restarts for this.',
@@ -41,7 +40,6 @@ export const configEdits = {
     'Reloading is switched off in the config: the change counts from the gateway’s next start.',
   'effect.notRunning': 'The gateway is not running: the change counts from its next start.',
   'effect.pinnedSessions': 'Conversations in which somebody picked a model keep it until “/model default”.',
-  'effect.freshSessions': 'New conversations use the new order at once.',
 
   'rule.customProvider': 'The provider {provider} needs both an address and a list of models.',
   'rule.modelName': '{model} needs a name: the gateway refuses a model without one.',

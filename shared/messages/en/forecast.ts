@@ -127,7 +127,5 @@ export const forecast = {
 
   'fix.removeLink': 'Remove the second {ref}',
   'fix.useObjectForm': 'Write it so that fallbacks can be added',
-  'fix.inheritChain': 'Use the default chain',
   'fix.timeout': 'Give the provider {seconds} s',
-  'fix.removeTimeout': 'Use the gateway’s own limit',
 } as const;

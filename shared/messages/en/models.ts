@@ -56,7 +56,6 @@ export const models = {
 
   'models.details': 'Details of {model}',
   'models.details.close': 'Close details',
-  'models.details.state': 'State',
   'models.details.timeLeft': 'Time left',
   'models.details.context': 'Context',
   'models.details.quantisation': 'Quantisation',
@@ -114,7 +113,6 @@ export const models = {
   'load.context.largest': 'The most the model can do',
   'load.context.own': 'Another size',
   'load.context.tokens': 'Tokens',
-  'load.context.exact': { one: '{count} token', other: '{count} tokens' },
   'load.context.fixed': 'This server decides the context by itself.',
   'load.context.invalid': 'Enter a number of at least 256.',
   'load.context.tooLarge': 'The model can do {max:tokens} at most.',

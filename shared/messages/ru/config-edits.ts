@@ -35,7 +35,6 @@ export const configEdits: Translated<typeof english> = {
   'edit.keyRemoved': '{provider}: ключ удаляется из файла.',
   'edit.replaceText': 'Заменяется текст файла {file}.',
   'edit.undo': 'Возвращена прежняя версия.',
-  'edit.defaults': 'Цепочка по умолчанию',
 
   'effect.hotReload': 'Работающий шлюз применит это сразу.',
   'effect.restart': 'Для этого шлюз перезапустится.',
@@ -43,7 +42,6 @@ export const configEdits: Translated<typeof english> = {
     'Перечитывание отключено в конфигурации: изменение подействует со следующего запуска шлюза.',
   'effect.notRunning': 'Шлюз не запущен: изменение подействует со следующего запуска.',
   'effect.pinnedSessions': 'Беседы, в которых модель выбрана вручную, сохраняют её до «/model default».',
-  'effect.freshSessions': 'Новые беседы сразу пойдут в новом порядке.',
 
   'rule.customProvider': 'Провайдеру {provider} нужны и адрес, и список моделей.',
   'rule.modelName': 'Модели {model} нужно имя: без него шлюз её отвергнет.',

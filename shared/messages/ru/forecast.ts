@@ -127,7 +127,5 @@ export const forecast: Translated<typeof english> = {
 
   'fix.removeLink': 'Убрать второе {ref}',
   'fix.useObjectForm': 'Записать так, чтобы можно было добавить резервные',
-  'fix.inheritChain': 'Использовать цепочку по умолчанию',
   'fix.timeout': 'Дать провайдеру {seconds} с',
-  'fix.removeTimeout': 'Использовать предел самого шлюза',
 };

@@ -58,7 +58,6 @@ export const models: Translated<typeof english> = {
 
   'models.details': 'Подробности о {model}',
   'models.details.close': 'Закрыть подробности',
-  'models.details.state': 'Состояние',
   'models.details.timeLeft': 'Осталось',
   'models.details.context': 'Контекст',
   'models.details.quantisation': 'Квантование',
@@ -121,12 +120,6 @@ export const models: Translated<typeof english> = {
   'load.context.largest': 'Наибольшее для модели',
   'load.context.own': 'Другой размер',
   'load.context.tokens': 'Токены',
-  'load.context.exact': {
-    one: '{count} токен',
-    few: '{count} токена',
-    many: '{count} токенов',
-    other: '{count} токена',
-  },
   'load.context.fixed': 'Этот сервер сам решает, каким будет контекст.',
   'load.context.invalid': 'Введите число не меньше 256.',
   'load.context.tooLarge': 'Предел модели: {max:tokens}.',

@@ -46,7 +46,7 @@ test.describe('keep warm', () => {
     expect(ollama.ledger.tokens()).toBe(0);
     expect(ollama.ledger.of('loaded')).toEqual([]);
 
-    if (tray !== null) await tray.clickMenuItem('Pause keep warm › For 4 hours');
+    if (tray !== null) await tray.clickMenuItem('pause-4');
     else {
       await window.getByRole('button', { name: 'Settings', exact: true }).click();
       await window.getByRole('button', { name: 'Pause…' }).click();

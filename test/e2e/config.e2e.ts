@@ -1,0 +1,56 @@
+import { expect, test } from './app-fixtures.ts';
+import { aDesk } from './desk.ts';
+
+test.describe('the config', () => {
+  test('a file broken outside is told with its place, and the last good version is one click away', async ({
+    world,
+  }) => {
+    const desk = await aDesk(world);
+    const { window } = await world.start();
+    await window.getByRole('button', { name: 'Config', exact: true }).click();
+    await expect(window.getByText(/Nothing wrong in this file/)).toBeVisible();
+    await world.config(desk.text.replace('fallbacks: [', 'fallbacks: '));
+    await expect(window.getByRole('main')).toContainText(/Go to line 10/);
+    await window
+      .getByRole('button', { name: /last good|Bring back|Restore/i })
+      .first()
+      .click();
+    const dialog = window.getByRole('dialog', { name: 'Review changes' });
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(desk.configNow).toBe(desk.text);
+  });
+
+  test('text typed in the editor is reviewed and saved, and its secrets come back untouched', async ({
+    world,
+  }) => {
+    const desk = await aDesk(world);
+    const secret = 'sk-live-0123456789abcdef';
+    const text = desk.text.replace('apiKey: "lmstudio"', `apiKey: "${secret}"`);
+    await world.config(text);
+    const { window } = await world.start();
+    await window.getByRole('button', { name: 'Config', exact: true }).click();
+    await expect(window.getByText(/1 secret is hidden/)).toBeVisible();
+    expect(await window.content()).not.toContain(secret);
+    await window.getByText('keep the hosted ones').click();
+    await window.keyboard.press('End');
+    await window.keyboard.type(', always');
+    await window.getByRole('button', { name: 'Review changes…' }).click();
+    const dialog = window.getByRole('dialog', { name: 'Review changes' });
+    await expect(dialog).toContainText('keep the hosted ones, always');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect
+      .poll(desk.configNow)
+      .toBe(text.replace('keep the hosted ones', 'keep the hosted ones, always'));
+  });
+
+  test('the language is switched at once and remembered', async ({ world }) => {
+    await aDesk(world);
+    const { window } = await world.start();
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
+    await window.getByRole('button', { name: /Language/ }).click();
+    await window.getByRole('option', { name: 'Svenska' }).click();
+    await expect(window.getByRole('heading', { name: 'Inställningar', level: 1 })).toBeVisible();
+    await window.reload();
+    await expect(window.getByRole('button', { name: 'Modeller', exact: true })).toBeVisible();
+  });
+});

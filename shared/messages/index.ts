@@ -8,6 +8,7 @@ const loaders: Partial<Record<Language, () => Promise<Catalogue>>> = {
   ru: () => import('./ru/index.ts').then(({ russian }) => russian),
   'zh-CN': () => import('./zh-CN/index.ts').then(({ chinese }) => chinese),
   sv: () => import('./sv/index.ts').then(({ swedish }) => swedish),
+  pl: () => import('./pl/index.ts').then(({ polish }) => polish),
   'pt-BR': () => import('./pt-BR/index.ts').then(({ brazilianPortuguese }) => brazilianPortuguese),
 };
 

@@ -3,7 +3,6 @@ import type { Translated } from '../types.ts';
 
 export const chainView: Translated<typeof english> = {
   'chainView.defaults': 'Łańcuch domyślny',
-  'chainView.agent': 'Agent {name}',
   'chainView.list': 'Ogniwa: {chain}',
   'chainView.inheritedBy': 'Używa go też {agents}',
   'chainView.inheriting': 'Agenci bez własnego łańcucha',
@@ -14,12 +13,8 @@ export const chainView: Translated<typeof english> = {
   'chainView.fromDefaults': 'z domyślnych',
   'chainView.legacy': 'stare agents.list',
   'chainView.noFallbacks': 'Brak zapasowych',
-  'chainView.why': 'Dlaczego?',
-  'chainView.answersAfter': 'po około {for:duration}',
   'chainView.sure.not': 'wywnioskowane, nie zmierzone',
 
-  'chainView.place': 'Ogniwo {place:number}',
-  'chainView.primary': 'Główny',
   'chainView.move': 'Przenieś {link}',
   'chainView.actions': 'Działania: {link}',
   'chainView.actionsOfChain': 'Działania: {chain}',
@@ -34,14 +29,12 @@ export const chainView: Translated<typeof english> = {
   'chainView.copyRef': 'Kopiuj odwołanie',
   'chainView.removeLast': 'Łańcuch wymaga modelu głównego; dodaj najpierw inne ogniwo.',
   'chainView.fix': 'Popraw…',
-  'chainView.moved': 'Przeniesiono na miejsce {place:number} z {count}.',
   'chainView.said.moved': '{link} jest teraz na miejscu {place:number} z {of:number}.',
   'chainView.said.added': 'Dodano {link} na miejscu {place:number}.',
   'chainView.said.removed': 'Usunięto {link}.',
   'chainView.said.undone': 'Cofnięto ostatnią zmianę.',
 
   'chainView.context': 'Kontekst: {link}',
-  'chainView.contextFits': 'Kontekst pasuje',
   'chainView.planned': 'zakłada {tokens:tokens}',
 
   'chainView.alias': 'Alias',
@@ -51,8 +44,6 @@ export const chainView: Translated<typeof english> = {
 
   'chainView.add': 'Dodaj ogniwo',
   'chainView.add.search': 'Szukaj modeli lub wpisz dostawca/model',
-  'chainView.add.listed': 'Z listy serwera',
-  'chainView.add.configured': 'W konfiguracji',
   'chainView.add.free': 'Jak wpisano',
   'chainView.add.inChain': 'już w tym łańcuchu',
   'chainView.add.notRef': 'Wpisz jako dostawca/model, na przykład lmstudio/qwen3-30b.',
@@ -60,7 +51,6 @@ export const chainView: Translated<typeof english> = {
     'W konfiguracji nie ma dostawcy {provider}. Zadziała tylko wtedy, gdy OpenClaw sam go zna.',
   'chainView.add.notListed': '{server} nie podaje modelu {model}.',
   'chainView.add.nearest': 'Czy chodzi o {model}?',
-  'chainView.add.noProviderYet': '{server} nie ma jeszcze dostawcy w konfiguracji.',
   'chainView.add.none': 'Żaden model nie pasuje.',
 
   'chainView.pending.moved': 'przeniesione',
@@ -87,7 +77,6 @@ export const chainView: Translated<typeof english> = {
   'chainView.conflict.ownChain': '{chain}: ma już własny łańcuch.',
   'chainView.conflict.noChain': '{chain}: nie ma już własnego łańcucha.',
 
-  'chainView.presets': 'Gotowe układy',
   'chainView.preset.hosted-first': 'Najpierw hostowane',
   'chainView.preset.local-first': 'Najpierw lokalne',
   'chainView.preset.local-only': 'Tylko lokalne',
@@ -109,22 +98,17 @@ export const chainView: Translated<typeof english> = {
   'chainView.preset.use': 'Użyj tej kolejności',
   'chainView.preset.loses': 'Z łańcucha znikną: {links}',
 
-  'chainView.empty.title': 'Nie ma jeszcze łańcucha',
-  'chainView.empty.advice':
-    'Gateway nie ma modelu, którym mógłby odpowiedzieć. Dodaj pierwsze ogniwo albo skonfiguruj dostawcę.',
   'chainView.noConfig.title': 'Nie znaleziono konfiguracji gatewaya',
   'chainView.noConfig.advice': 'Łańcuch jest zapisany w pliku konfiguracji gatewaya. Sprawdzono {path}.',
   'chainView.unreadable.title': 'Nie da się odczytać konfiguracji',
   'chainView.unreadable.advice':
     'Nie ma wcześniejszej wersji, z której można pokazać łańcuch. Najpierw napraw plik.',
   'chainView.looking': 'Odczytywanie konfiguracji gatewaya…',
-  'chainView.broken.title':
-    'Nie da się odczytać konfiguracji; oto łańcuch z jej ostatniej dobrej wersji.',
+  'chainView.broken.title': 'Nie da się odczytać konfiguracji; oto łańcuch z jej ostatniej dobrej wersji.',
   'chainView.broken.advice':
     'Gateway używa jej do następnego uruchomienia. Aby zmienić łańcuch, napraw plik.',
   'chainView.readOnly':
     'Konfiguracji nie można stąd zapisać. Zmiany można przejrzeć i skopiować jako różnicę.',
-  'chainView.notEditable': 'Nie do edycji tutaj',
   'chainView.standIn': 'Zastępstwo: {ref} odpowiada zamiast {instead}.',
   'chainView.standIn.end': 'Przywróć moją kolejność',
 };

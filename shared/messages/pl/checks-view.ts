@@ -9,7 +9,6 @@ export const checksView: Translated<typeof english> = {
   'checksView.copy.masked': 'Kopiuj raport bez nazw hostów',
   'checksView.copied': 'Raport jest w schowku. Nie zawiera kluczy.',
   'checksView.at': 'Sprawdzono o {at:time}',
-  'checksView.neverRun': 'Jeszcze nie sprawdzono',
   'checksView.state.broken': 'Zepsute',
   'checksView.state.look': 'Warto zajrzeć',
   'checksView.state.could-not-tell': 'Nie wiadomo',
@@ -35,9 +34,7 @@ export const checksView: Translated<typeof english> = {
     many: '{count} rzeczy jest zepsutych.',
     other: '{count} rzeczy jest zepsute.',
   },
-  'checksView.summary.both': '{broken} {look}',
   'checksView.empty.title': 'Jeszcze niczego nie sprawdzono',
   'checksView.empty.advice':
     'Kontrole odpytują Twoje serwery i gateway. Nigdy nie budzą ani nie ładują modelu.',
-  'checksView.fineHidden': 'Pokaż, co jest w porządku',
 };

@@ -35,7 +35,6 @@ export const configEdits: Translated<typeof english> = {
   'edit.keyRemoved': '{provider}: klucz zostaje usunięty z pliku.',
   'edit.replaceText': 'Tekst pliku {file} zostaje zastąpiony.',
   'edit.undo': 'Wraca wcześniejsza wersja.',
-  'edit.defaults': 'Łańcuch domyślny',
 
   'effect.hotReload': 'Działający gateway przejmie to od razu.',
   'effect.restart': 'Gateway uruchomi się w tym celu ponownie.',
@@ -43,7 +42,6 @@ export const configEdits: Translated<typeof english> = {
     'Wczytywanie zmian jest wyłączone w konfiguracji: zmiana zadziała od następnego uruchomienia gatewaya.',
   'effect.notRunning': 'Gateway nie działa: zmiana zadziała od jego następnego uruchomienia.',
   'effect.pinnedSessions': 'Rozmowy, w których ktoś wybrał model, zachowują go aż do „/model default”.',
-  'effect.freshSessions': 'Nowe rozmowy od razu używają nowej kolejności.',
 
   'rule.customProvider': 'Dostawca {provider} wymaga zarówno adresu, jak i listy modeli.',
   'rule.modelName': '{model} wymaga nazwy: gateway odrzuca model bez niej.',

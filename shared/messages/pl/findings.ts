@@ -108,21 +108,17 @@ export const findings: Translated<typeof english> = {
   'check.responses.fine': '{provider} używa {api}, które {server} ma.',
   'check.responses.absent': '{provider} używa Responses API, którego {server} nie ma.',
   'check.responses.unknown': 'Czy {server} ma Responses API, pokaże dopiero prawdziwe zapytanie.',
-  'check.responses.better':
-    '{server} ma Responses API, które oddziela rozumowanie; {provider} używa {api}.',
+  'check.responses.better': '{server} ma Responses API, które oddziela rozumowanie; {provider} używa {api}.',
   'check.reasoning.fine': 'Odpowiedzi {model} przychodzą bez jego rozumowania.',
-  'check.reasoning.mixed':
-    'Rozumowanie {model} jest w jego odpowiedziach i kanały czatu by je pokazały.',
-  'check.reasoning.notProbed':
-    'Czy rozumowanie {model} jest oddzielone, pokaże dopiero prawdziwe zapytanie.',
+  'check.reasoning.mixed': 'Rozumowanie {model} jest w jego odpowiedziach i kanały czatu by je pokazały.',
+  'check.reasoning.notProbed': 'Czy rozumowanie {model} jest oddzielone, pokaże dopiero prawdziwe zapytanie.',
 
   'check.chain.fine': 'W łańcuchach nie ma nic dziwnego.',
   'check.mode.fine': 'Modele hostowane pozostają dostępne.',
   'check.mode.replace': 'models.mode to "replace": dostępne jest tylko to, co zapisano w konfiguracji.',
   'check.mode.dropsLinks': 'models.mode to "replace", więc te ogniwa łańcucha nie istnieją: {refs}',
   'check.hosted.fine': '{ref} jest w odwodzie.',
-  'check.hosted.none':
-    'Nie skonfigurowano modelu hostowanego: gdy lokalne nie działają, nikt nie odpowie.',
+  'check.hosted.none': 'Nie skonfigurowano modelu hostowanego: gdy lokalne nie działają, nikt nie odpowie.',
   'check.region.fine': '{ref} odpowiada z regionu {region}.',
   'check.region.other': '{ref} odpowiada z regionu {region}, a wybrano {wanted}.',
   'check.region.unknown': 'Z adresu nie wynika, skąd odpowiada {ref}; wybrano {wanted}.',
@@ -137,8 +133,7 @@ export const findings: Translated<typeof english> = {
   'check.compaction.on': 'Kompakcja jest włączona.',
   'check.compaction.off': 'Kompakcja jest wyłączona; przy modelach lokalnych powinna być włączona.',
   'check.narrow.fine': 'Narzędzia są ograniczone do profilu {profile}.',
-  'check.narrow.wide':
-    'Wszystkie narzędzia są otwarte dla {model}, który jest mały lub mocno kwantyzowany.',
+  'check.narrow.wide': 'Wszystkie narzędzia są otwarte dla {model}, który jest mały lub mocno kwantyzowany.',
 
   'fix.gatewayMode': 'Ustaw gateway.mode na local',
   'fix.openSettings': 'Otwórz ustawienia',

@@ -57,8 +57,7 @@ export const forecast: Translated<typeof english> = {
     '{server} odpowiada błędem: gateway próbuje przez około {seconds} s, potem idzie dalej.',
   'forecast.movesOn.rate-limited':
     '{server} odsyła zapytania: gateway próbuje przez około {seconds} s, potem idzie dalej.',
-  'forecast.movesOn.not-listed':
-    '{server} nie ma modelu {model}: gateway idzie dalej po około {seconds} s.',
+  'forecast.movesOn.not-listed': '{server} nie ma modelu {model}: gateway idzie dalej po około {seconds} s.',
   'forecast.movesOn.key-refused': '{server} odrzuca klucz: gateway idzie dalej po około {seconds} s.',
   'forecast.movesOn.key-missing': '{server} nie ma klucza: gateway idzie dalej po około {seconds} s.',
   'forecast.movesOn.context-blocked':
@@ -126,13 +125,10 @@ export const forecast: Translated<typeof english> = {
     'Heartbeat używa {other} na tym samym serwerze: może wypchnąć {first} z pamięci.',
   'badge.companion.compaction':
     'Kompakcja używa {other} na tym samym serwerze: może wypchnąć {first} z pamięci.',
-  'badge.companion.other':
-    '{role} używa {other} na tym samym serwerze: może wypchnąć {first} z pamięci.',
+  'badge.companion.other': '{role} używa {other} na tym samym serwerze: może wypchnąć {first} z pamięci.',
   'badge.nobody': 'Teraz nikt nie odpowie.',
 
   'fix.removeLink': 'Usuń drugie {ref}',
   'fix.useObjectForm': 'Zapisz tak, by dało się dodać modele zapasowe',
-  'fix.inheritChain': 'Użyj łańcucha domyślnego',
   'fix.timeout': 'Daj dostawcy {seconds} s',
-  'fix.removeTimeout': 'Użyj limitu gatewaya',
 };

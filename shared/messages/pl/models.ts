@@ -58,7 +58,6 @@ export const models: Translated<typeof english> = {
 
   'models.details': 'Szczegóły: {model}',
   'models.details.close': 'Zamknij szczegóły',
-  'models.details.state': 'Stan',
   'models.details.timeLeft': 'Pozostały czas',
   'models.details.context': 'Kontekst',
   'models.details.quantisation': 'Kwantyzacja',
@@ -123,12 +122,6 @@ export const models: Translated<typeof english> = {
   'load.context.largest': 'Najwięcej, ile potrafi model',
   'load.context.own': 'Inny rozmiar',
   'load.context.tokens': 'Tokeny',
-  'load.context.exact': {
-    one: '{count} token',
-    few: '{count} tokeny',
-    many: '{count} tokenów',
-    other: '{count} tokena',
-  },
   'load.context.fixed': 'Ten serwer sam decyduje o kontekście.',
   'load.context.invalid': 'Wpisz liczbę nie mniejszą niż 256.',
   'load.context.tooLarge': 'Model potrafi najwyżej {max:tokens}.',
@@ -274,8 +267,7 @@ export const models: Translated<typeof english> = {
   'warmth.why.period-too-short': 'Serwer jest ustawiony tak, że zwalnia go niemal od razu.',
   'warmth.why.waiting': 'Czuwa.',
 
-  'warmth.stopped.nudge-reloaded-it':
-    'Zatrzymano: sygnał sprawił, że serwer załadował model od nowa.',
+  'warmth.stopped.nudge-reloaded-it': 'Zatrzymano: sygnał sprawił, że serwer załadował model od nowa.',
   'warmth.stopped.nudge-changed-context': 'Zatrzymano: sygnał zmienił kontekst modelu.',
   'warmth.stopped.nudge-made-second-copy': 'Zatrzymano: sygnał załadował drugą kopię modelu.',
   'warmth.stopped.nudge-took-long':

@@ -17,8 +17,7 @@ export const review: Translated<typeof english> = {
   'review.checking.schema': 'Sprawdzanie według schematu gatewaya…',
   'review.checking.cli': 'Pytanie zainstalowanego gatewaya…',
   'review.could-not-run.schema': 'Nie udało się zapytać o schemat gatewaya.',
-  'review.could-not-run.cli':
-    'Nie udało się zapytać zainstalowanego gatewaya; wykonano kontrole Pilotlight.',
+  'review.could-not-run.cli': 'Nie udało się zapytać zainstalowanego gatewaya; wykonano kontrole Pilotlight.',
   'review.checksFine': 'Wszystkie kontrole przeszły.',
   'review.level.error': 'Błąd',
   'review.level.warning': 'Ostrzeżenie',

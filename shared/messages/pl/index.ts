@@ -1,0 +1,47 @@
+import type { Catalogue } from '../types.ts';
+import { activity } from './activity.ts';
+import { activityView } from './activity-view.ts';
+import { chain } from './chain.ts';
+import { chainView } from './chain-view.ts';
+import { checks } from './checks.ts';
+import { checksView } from './checks-view.ts';
+import { common } from './common.ts';
+import { config } from './config.ts';
+import { configEdits } from './config-edits.ts';
+import { configView } from './config-view.ts';
+import { failures } from './failures.ts';
+import { findings } from './findings.ts';
+import { fit } from './fit.ts';
+import { forecast } from './forecast.ts';
+import { models } from './models.ts';
+import { notices } from './notices.ts';
+import { panel } from './panel.ts';
+import { review } from './review.ts';
+import { settings } from './settings.ts';
+import { tray } from './tray.ts';
+import { welcome } from './welcome.ts';
+
+export const polishMessages = {
+  ...common,
+  ...models,
+  ...chain,
+  ...chainView,
+  ...review,
+  ...config,
+  ...configEdits,
+  ...configView,
+  ...forecast,
+  ...fit,
+  ...findings,
+  ...checks,
+  ...checksView,
+  ...activity,
+  ...activityView,
+  ...settings,
+  ...panel,
+  ...tray,
+  ...notices,
+  ...welcome,
+};
+
+export const polish: Catalogue = { messages: polishMessages, failures };

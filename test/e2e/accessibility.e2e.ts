@@ -69,7 +69,8 @@ test.describe('accessibility @not-electron', () => {
           .map((each) => each.outerHTML.slice(0, 160)),
       );
       expect(unnamed, `${place}: controls without a name`).toEqual([]);
-      expect(await tabStops(window), `${place}: what Tab reaches`).toBeGreaterThan(7);
+      // Asked again until the place has drawn what it shows.
+      await expect.poll(() => tabStops(window), `${place}: what Tab reaches`).toBeGreaterThan(7);
     }
   });
 

@@ -130,8 +130,12 @@ export function createWindows(options: WindowsOptions): Windows {
     panel = window;
     window.setAlwaysOnTop(true, 'pop-up-menu');
     window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
+    let closing = false;
+    window.on('close', () => {
+      closing = true;
+    });
     window.on('blur', () => {
-      if (window.isDestroyed() || window.webContents.isDevToolsOpened()) return;
+      if (closing || window.isDestroyed() || window.webContents.isDevToolsOpened()) return;
       panelClosedAt = performance.now();
       window.close();
     });

@@ -49,8 +49,6 @@ export const Provider = v.object({
 });
 export type Provider = v.InferOutput<typeof Provider>;
 
-export const chainRoles = ['model', 'imageModel', 'pdfModel', 'voiceModel'] as const;
-
 /** The model setting of the defaults or of one agent, as written. */
 export const AgentChain = v.object({
   /** `null`: agents.defaults. */

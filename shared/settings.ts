@@ -50,10 +50,7 @@ export const Settings = v.object({
       pauseOnBattery: v.optional(v.boolean(), true),
       pausedUntil: v.optional(v.nullable(v.number()), null),
       /** How long servers that do not tell their idle time are taken to wait; null: what is usual for the kind. */
-      assumedIdleMinutes: v.optional(
-        v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(1_440))),
-        null,
-      ),
+      assumedIdleMinutes: v.optional(v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(1_440))), null),
     }),
     {
       chainByDefault: false,

@@ -255,6 +255,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async stop() {
       standIn.stop();
+      warmth.stop();
+      notices.stop();
       scan.stop();
       await config.stop();
       gateway.stop();

@@ -140,8 +140,6 @@ export async function liveThrough(options: LongRunOptions): Promise<LongRunRepor
   const oldest = kept.at(-1)?.at ?? clock.now();
   const ageDays = (clock.now() - oldest) / (24 * hour);
   await app.stop();
-  app.warmth.stop();
-  app.notices.stop();
   for (let i = 0; i < 5; i += 1) await clock.advance(1_000);
   const afterStop = { timers: timers.live(), openStreams: wire.openStreams() };
   for (const server of servers) await server.stop();

@@ -1,10 +1,17 @@
+import { parseArgs } from 'node:util';
 import { liveThrough } from '../fakes/long-run.ts';
 
 /*
- * Seven simulated days with thirty servers: node test/soak/seven-days.ts [hours] [servers] [seed]
- * Ends with 1 when timers, listeners, streams, memory or the history grew.
+ * Seven simulated days with thirty servers: node test/soak/seven-days.ts [seconds] [seed] [--hours 168] [--servers 30]
+ * The days are lived through to their end, however many seconds that takes. Ends with 1 when timers, listeners,
+ * streams, memory or the history grew.
  */
-const [hours = 168, servers = 30, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
+const { values, positionals } = parseArgs({
+  options: { hours: { type: 'string', default: '168' }, servers: { type: 'string', default: '30' } },
+  allowPositionals: true,
+});
+const [hours, servers] = [Number(values.hours), Number(values.servers)];
+const seed = Number(positionals[1] ?? Date.now() % 1_000_000);
 const startedAt = performance.now();
 console.log(`${hours} hours, ${servers} servers, seed ${seed}`);
 

@@ -4,7 +4,7 @@ import { createTranslator, type Translator, type TranslatorOptions } from './tra
 import type { Catalogue, Language } from './types.ts';
 
 /** English is always there; every other language is a chunk of its own, loaded when it is chosen. */
-const loaders: Partial<Record<Language, () => Promise<Catalogue>>> = {
+const loaders: Record<Exclude<Language, 'en'>, () => Promise<Catalogue>> = {
   ru: () => import('./ru/index.ts').then(({ russian }) => russian),
   'zh-CN': () => import('./zh-CN/index.ts').then(({ chinese }) => chinese),
   sv: () => import('./sv/index.ts').then(({ swedish }) => swedish),
@@ -17,9 +17,8 @@ export const englishTranslator: Translator = createTranslator({ language: 'en', 
 export type LoadOptions = Pick<TranslatorOptions, 'locale' | 'timeZone'>;
 
 export async function loadTranslator(language: Language, options: LoadOptions = {}): Promise<Translator> {
-  const load = loaders[language];
-  if (load === undefined) return createTranslator({ language: 'en', catalogue: english, ...options });
-  return createTranslator({ language, catalogue: await load(), ...options });
+  const catalogue = language === 'en' ? english : await loaders[language]();
+  return createTranslator({ language, catalogue, ...options });
 }
 
 /** The language chosen in the settings, else the first one we have for the system's locale, else English. */

@@ -2,7 +2,7 @@ import type { forecast as english } from '../en/forecast.ts';
 import type { Translated } from '../types.ts';
 
 export const forecast: Translated<typeof english> = {
-  'link.place.this-machine': 'на этом компьютере',
+  'link.place.this-machine': 'локально',
   'link.place.lan': 'в локальной сети',
   'link.place.tailnet': 'в tailnet',
   'link.place.hosted': 'хостинг',

@@ -93,7 +93,7 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
   /** Starts the slow checks at once: they run while the person reads. */
   function begin(change: ChangeSet, by: ConfigVersion['by']): Review {
     number += 1;
-    const kept: Kept = { reviewId: `review-${number}`, by, run: runOf(change, options.cli) };
+    const kept: Kept = { reviewId: `review-${number}`, by, run: runOf(change, true) };
     reviews.set(kept.reviewId, kept);
     for (const id of reviews.keys()) {
       if (reviews.size <= mostReviews) break;
@@ -102,11 +102,11 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
     return shown(kept);
   }
 
-  function runOf(change: ChangeSet, cli: ConfigEditorOptions['cli']): ReviewRun {
-    const { schema, log } = options;
+  function runOf(change: ChangeSet, judge: boolean): ReviewRun {
+    const { schema, log, cli } = options;
     const encoder = new TextEncoder();
     const isKnown = (text: string) => versions.findByHash(files.hash(encoder.encode(text))) !== null;
-    return createReviewRun({ change, schema, cli, stateFolder: options.stateFolder(), log, isKnown });
+    return createReviewRun({ change, schema, cli, judge, stateFolder: options.stateFolder(), log, isKnown });
   }
 
   function forget(reviewId: string): void {
@@ -252,7 +252,7 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
       const change = await build([{ edit: 'replace-text', file, text }]);
       if (!change.ok) return ok([syntaxIssue(change.failure)]);
       // The CLI takes seconds: it judges the review, not every pause in typing.
-      const run = runOf(change.value, async () => null);
+      const run = runOf(change.value, false);
       await run.finished;
       return ok(run.checks().issues.map(hide.issue));
     },

@@ -22,6 +22,8 @@ export function createReviewRun(options: {
   schema: ConfigSchema;
   cli(): Promise<OpenclawCli | null>;
   stateFolder: string | null;
+  /** False: without the command line's own verdict, which takes seconds. */
+  judge: boolean;
   log: Log;
   /** Whether the text is an earlier version's. */
   isKnown(text: string): boolean;
@@ -55,7 +57,7 @@ export function createReviewRun(options: {
     }
     try {
       const cli = await options.cli();
-      await Promise.all([runSchema(cli), runCli(cli)]);
+      await Promise.all([runSchema(cli), runCli(options.judge ? cli : null)]);
     } catch (error) {
       options.log.error('A check of the config broke.', { error: String(error) });
       if (schemaProgress === 'running') schemaProgress = 'could-not-run';

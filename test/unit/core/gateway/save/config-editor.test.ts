@@ -574,6 +574,26 @@ describe('typed text', () => {
     expect(here.text()).toBe(config);
   });
 
+  test('is checked by the schema from the first time on, and never by the command line', async () => {
+    const asked: string[] = [];
+    const here = await worldOf(config, {
+      schema: {
+        use: async () => {
+          asked.push('schema');
+          return ok(undefined);
+        },
+      },
+      cli: {
+        validate: async () => {
+          asked.push('command line');
+          return ok({ accepted: true, issues: [] });
+        },
+      },
+    });
+    await here.run(here.editor.checkText(main, `${config}// typed`));
+    expect(asked).toEqual(['schema']);
+  });
+
   test('half a character is refused: it could not be written', async () => {
     const here = await worldOf();
     const text = config.replace('One', '\uD83D');

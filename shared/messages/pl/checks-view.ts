@@ -9,7 +9,7 @@ export const checksView: Translated<typeof english> = {
   'checksView.copy.masked': 'Kopiuj raport bez nazw hostów',
   'checksView.copied': 'Raport jest w schowku. Nie zawiera kluczy.',
   'checksView.at': 'Sprawdzono o {at:time}',
-  'checksView.state.broken': 'Zepsute',
+  'checksView.state.broken': 'Nie działa',
   'checksView.state.look': 'Warto zajrzeć',
   'checksView.state.could-not-tell': 'Nie wiadomo',
   'checksView.state.fine': 'W porządku',
@@ -19,7 +19,7 @@ export const checksView: Translated<typeof english> = {
     many: '{count} kontroli',
     other: '{count} kontroli',
   },
-  'checksView.evidence': 'Dowody',
+  'checksView.evidence': 'Podstawa',
   'checksView.place': '{file}, wiersz {line:number}',
   'checksView.summary.fine': 'Wszystko, co da się stąd sprawdzić, jest w porządku.',
   'checksView.summary.look': {
@@ -29,10 +29,10 @@ export const checksView: Translated<typeof english> = {
     other: '{count} rzeczy jest warte uwagi.',
   },
   'checksView.summary.broken': {
-    one: '{count} rzecz jest zepsuta.',
-    few: '{count} rzeczy są zepsute.',
-    many: '{count} rzeczy jest zepsutych.',
-    other: '{count} rzeczy jest zepsute.',
+    one: '{count} rzecz nie działa.',
+    few: '{count} rzeczy nie działają.',
+    many: '{count} rzeczy nie działa.',
+    other: '{count} rzeczy nie działa.',
   },
   'checksView.empty.title': 'Jeszcze niczego nie sprawdzono',
   'checksView.empty.advice':

@@ -34,7 +34,7 @@ export const common: Translated<typeof english> = {
   'time.ago': '{for:duration} temu',
   'time.justNow': 'przed chwilą',
   'time.left': 'jeszcze {for:duration}',
-  'time.aboutLeft': 'jeszcze około {for:duration}',
+  'time.aboutLeft': 'jeszcze ~{for:duration}',
   'time.overdue': 'lada chwila',
   'time.staysLoaded': 'pozostaje załadowany',
 
@@ -54,10 +54,10 @@ export const common: Translated<typeof english> = {
   'state.warm': 'ciepły',
   'state.busy': 'odpowiada',
   'state.busyWith': {
-    one: 'odpowiada na {count} zapytanie',
-    few: 'odpowiada na {count} zapytania',
-    many: 'odpowiada na {count} zapytań',
-    other: 'odpowiada na {count} zapytania',
+    one: '{count} zapytanie w toku',
+    few: '{count} zapytania w toku',
+    many: '{count} zapytań w toku',
+    other: '{count} zapytania w toku',
   },
   'state.loading': 'ładuje się',
   'state.loadingPercent': 'ładuje się, {progress:percent}',

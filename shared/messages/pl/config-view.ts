@@ -50,7 +50,7 @@ export const configView: Translated<typeof english> = {
   'configView.provider.none': 'W konfiguracji nie ma dostawców',
   'configView.provider.noneAdvice': 'Dostawca mówi gatewayowi, gdzie jest serwer i jakie ma modele.',
   'configView.provider.broken': 'Pliku nie da się odczytać; najpierw napraw jego tekst.',
-  'configView.provider.setUp': 'Skonfiguruj dostawcę…',
+  'configView.provider.setUp': 'Dodaj dostawcę…',
   'configView.provider.own': 'Ma własną listę modeli.',
   'configView.provider.remove': 'Usuń dostawcę…',
   'configView.field.baseUrl': 'Bazowy URL',
@@ -105,7 +105,7 @@ export const configView: Translated<typeof english> = {
   'configView.history.toNow': 'Od tej wersji do obecnego pliku',
   'configView.history.loading': 'Odczytywanie tej wersji…',
 
-  'configView.setup.title': 'Skonfiguruj dostawcę',
+  'configView.setup.title': 'Dodaj dostawcę',
   'configView.setup.server': 'Serwer',
   'configView.setup.noServer': 'Nie znaleziono serwera. Uruchom jakiś albo dodaj go w Modelach.',
   'configView.setup.becomes': 'Stanie się dostawcą {provider} pod {url}, przez {api}.',

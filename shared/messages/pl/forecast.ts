@@ -2,7 +2,7 @@ import type { forecast as english } from '../en/forecast.ts';
 import type { Translated } from '../types.ts';
 
 export const forecast: Translated<typeof english> = {
-  'link.place.this-machine': 'na tym komputerze',
+  'link.place.this-machine': 'lokalnie',
   'link.place.lan': 'w sieci lokalnej',
   'link.place.tailnet': 'w tailnecie',
   'link.place.hosted': 'hostowany',

@@ -242,7 +242,7 @@ export const models: Translated<typeof english> = {
   },
   'warmth.reloading': 'Ponowne ładowanie, próba {attempt}',
   'warmth.reloadAt': 'Ponowne ładowanie za {for:duration}',
-  'warmth.short.on': 'podtrzymywany',
+  'warmth.short.on': 'w cieple',
   'warmth.short.pinned': 'przypięty',
   'warmth.short.stopped': 'podtrzymywanie zatrzymane',
 

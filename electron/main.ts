@@ -55,12 +55,16 @@ const isTest = env.PILOTLIGHT_TEST === '1';
 const folder = isDemo
   ? mkdtempSync(path.join(os.tmpdir(), 'pilotlight-demo-data-'))
   : dataFolder(env, platform, os.homedir());
-mkdirSync(folder, { recursive: true, mode: 0o700 });
-electronApp.setPath('userData', path.join(folder, 'browser'));
 
-// Not awaited: Electron gets ready only after this module has been evaluated to its end.
-if (electronApp.requestSingleInstanceLock()) start();
-else electronApp.quit();
+// Nothing is awaited here: Electron gets ready only after this module has been evaluated to its end.
+try {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  electronApp.setPath('userData', path.join(folder, 'browser'));
+  if (electronApp.requestSingleInstanceLock()) start();
+  else electronApp.quit();
+} catch (error) {
+  failStart(error);
+}
 
 function start(): void {
   const logs = openLog({
@@ -75,7 +79,10 @@ function start(): void {
   const links = receiveLinks(() => logs.log);
   electronApp.enableSandbox();
   declareAppScheme();
-  run({ ...logs, clock, crashes, links }).catch((error: unknown) => failStart(error, logs.log));
+  run({ ...logs, clock, crashes, links }).catch((error: unknown) => {
+    logs.log.error('The app could not be started.', { error: String(error) });
+    failStart(error);
+  });
 }
 
 type Early = ReturnType<typeof openLog> & {

@@ -74,9 +74,8 @@ function firstLines(detail: string): string {
 }
 
 /** The app could not be started: said in a box of the system, since there is no window to say it in. */
-export function failStart(error: unknown, log: Log): void {
+export function failStart(error: unknown): void {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.error('The app could not be started.', { error: detail });
   dialog.showErrorBox('Pilotlight could not start', firstLines(detail));
   electronApp.exit(1);
 }

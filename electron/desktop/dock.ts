@@ -22,8 +22,12 @@ export function createDock(): (visible: boolean) => void {
     changing = false;
   }
 
-  return (visible) => {
+  function want(visible: boolean): void {
     wanted = visible;
     void change();
-  };
+  }
+
+  // A packaged app starts without (LSUIElement), one from its sources with an icon.
+  want(false);
+  return want;
 }

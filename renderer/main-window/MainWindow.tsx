@@ -30,9 +30,14 @@ function Content() {
   return (
     <>
       {isFirstRun ? (
-        <Suspense fallback={null}>
-          <Welcome />
-        </Suspense>
+        <>
+          <div className={cx(styles.notices)}>
+            <AppNotices />
+          </div>
+          <Suspense fallback={null}>
+            <Welcome />
+          </Suspense>
+        </>
       ) : (
         <div className={cx(styles.window)}>
           <Sidebar />

@@ -15,7 +15,7 @@ import { median, ms, printTable, ratio } from './measure.ts';
 const installed = await installOpenclaw();
 const folder = await mkdtemp(path.join(os.tmpdir(), 'pilotlight-bench-'));
 const main = path.join(folder, 'state/openclaw.json');
-const source = await readFile(new URL('../fixtures/config/compatible-proxy.json5', import.meta.url), 'utf8');
+const source = await readFile(new URL('../fixtures/gateway/all-shapes.json5', import.meta.url), 'utf8');
 await mkdir(path.dirname(main), { recursive: true });
 
 async function fallbacksOf(text: string): Promise<string[]> {

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'electron-builder';
+import { buildStale } from './build.ts';
+import { builderConfig, root } from './electron-builder.ts';
+
+/**
+ * `npm run package`: builds what is stale and packs it for this system, or for those named (`--mac --linux --win`).
+ * `--dir` stops at the app's folder. `--electron-dist <folder>` takes Electron from there, so that nothing is
+ * downloaded. `--output <folder>` is where packages go. Nothing is published from here.
+ */
+const { values } = parseArgs({
+  options: {
+    mac: { type: 'boolean' },
+    linux: { type: 'boolean' },
+    win: { type: 'boolean' },
+    dir: { type: 'boolean', default: false },
+    'electron-dist': { type: 'string' },
+    output: { type: 'string', default: path.join(root, 'dist/package') },
+  },
+});
+
+await buildStale({ quiet: true });
+const electronDist = values['electron-dist'] ?? process.env.ELECTRON_DIST ?? null;
+const made = await build({
+  projectDir: root,
+  config: builderConfig({
+    electronDist: electronDist === null ? null : path.resolve(electronDist),
+    output: path.resolve(values.output),
+    environment: process.env,
+  }),
+  // An empty list: every kind of package the config names for that system.
+  ...(values.mac === true ? { mac: [] } : {}),
+  ...(values.linux === true ? { linux: [] } : {}),
+  ...(values.win === true ? { win: [] } : {}),
+  dir: values.dir,
+  publish: 'never',
+});
+for (const file of made) console.log(path.relative(process.cwd(), file));

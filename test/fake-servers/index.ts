@@ -1,4 +1,4 @@
-export { Call } from './call.ts';
+export { Call, otherClientHeader } from './call.ts';
 export { FakeClock, type ServerClock, settle } from './fake-clock.ts';
 export { type FakeModel, fakeModel, sampleModels } from './fake-model.ts';
 export { FakeServer, type FakeServerOptions, type LoggedRequest, startFakeServer } from './fake-server.ts';

@@ -63,7 +63,7 @@ function providerOf(
   view.members();
   return {
     id,
-    baseUrl: view.at('baseUrl').text(),
+    baseUrl: withoutPassword(view.at('baseUrl').text()),
     api: view.at('api').text(),
     key: providerKey(id, view, root, facts),
     timeoutSeconds: view.at('timeoutSeconds').number(),
@@ -135,4 +135,9 @@ function routingOf(root: ConfigView): Routing[] {
     const strict = only !== null || route.at('allow_fallbacks').flag() === false;
     return services.length === 0 ? [] : [{ target, services, strict }];
   });
+}
+
+/** A window may show the address, never a name and password somebody wrote into it. */
+function withoutPassword(address: string | null): string | null {
+  return address?.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1…@') ?? null;
 }

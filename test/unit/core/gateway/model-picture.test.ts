@@ -209,6 +209,15 @@ describe('A config with every shape', () => {
   });
 });
 
+describe('An address with a password in it', () => {
+  it('reaches no window with it', async () => {
+    const { picture } = await read(
+      '{ models: { providers: { box: { baseUrl: "https://ada:s3cret@10.0.0.5:8000/v1", models: [] } } } }',
+    );
+    expect(picture.providers[0]?.baseUrl).toBe('https://…@10.0.0.5:8000/v1');
+  });
+});
+
 describe('Routing behind a proxy', () => {
   it('is read for a provider and for single refs', async () => {
     const { picture } = await read(`{

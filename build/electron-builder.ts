@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Configuration } from 'electron-builder';
@@ -16,6 +17,7 @@ export type PackageOptions = {
 };
 
 const appName = 'pilotlight';
+const productName = 'Pilotlight';
 const everyChip: ('x64' | 'arm64')[] = ['x64', 'arm64'];
 
 /**
@@ -27,12 +29,14 @@ export function builderConfig({ electronDist, output, environment }: PackageOpti
   const repository = repositoryOf(environment);
   return {
     appId: 'app.pilotlight',
-    productName: 'Pilotlight',
+    productName,
     directories: { output, buildResources: 'build' },
     ...(electronDist === null ? {} : { electronDist }),
     files: packedFiles(),
     // What the main package.json says for developers means nothing inside.
     extraMetadata: {
+      // The name in menus, in the keychain and in notifications.
+      productName,
       desktopName: `${appName}.desktop`,
       bin: null,
       engines: null,
@@ -45,7 +49,8 @@ export function builderConfig({ electronDist, output, environment }: PackageOpti
     npmRebuild: false,
     electronLanguages: [...languages],
     artifactName: `${appName}-\${version}-\${os}-\${arch}.\${ext}`,
-    protocols: [{ name: 'Pilotlight', schemes: [linkScheme] }],
+    protocols: [{ name: productName, schemes: [linkScheme] }],
+    afterExtract: removeDefaultApp,
     afterPack: setFuses,
     publish: publishTo(repository),
     mac: macConfig(environment),
@@ -54,6 +59,17 @@ export function builderConfig({ electronDist, output, environment }: PackageOpti
     nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: false },
   };
 }
+
+/** An Electron unpacked elsewhere still has its own little app, which runs where ours is missing. */
+async function removeDefaultApp({ appOutDir, electronPlatformName }: Extracted): Promise<void> {
+  const isMac = electronPlatformName === 'darwin';
+  const resources = isMac ? 'Electron.app/Contents/Resources' : 'resources';
+  for (const name of [`${resources}/default_app.asar`, 'version']) {
+    await rm(path.join(appOutDir, name), { force: true });
+  }
+}
+
+type Extracted = { appOutDir: string; electronPlatformName: string };
 
 /** No source maps: the main code is packed readable, and they would double the size. */
 function packedFiles(): string[] {

@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import { build } from 'electron-builder';
 import { buildStale } from './build.ts';
 import { builderConfig, root } from './electron-builder.ts';
+import { contentsOf, findAsars, sizeTable } from './package-contents.ts';
 
 /**
  * `npm run package`: builds what is stale and packs it for this system, or for those named (`--mac --linux --win`).
- * `--dir` stops at the app's folder. `--electron-dist <folder>` takes Electron from there, so that nothing is
+ * `--dir` stops at the app's folder, `--x64` and `--arm64` name the chips. `--electron-dist <folder>` takes Electron from there, so that nothing is
  * downloaded. `--output <folder>` is where packages go. Nothing is published from here.
  */
 const { values } = parseArgs({
@@ -15,25 +16,33 @@ const { values } = parseArgs({
     linux: { type: 'boolean' },
     win: { type: 'boolean' },
     dir: { type: 'boolean', default: false },
+    x64: { type: 'boolean', default: false },
+    arm64: { type: 'boolean', default: false },
     'electron-dist': { type: 'string' },
     output: { type: 'string', default: path.join(root, 'dist/package') },
   },
 });
 
 await buildStale({ quiet: true });
+const output = path.resolve(values.output);
 const electronDist = values['electron-dist'] ?? process.env.ELECTRON_DIST ?? null;
 const made = await build({
   projectDir: root,
   config: builderConfig({
     electronDist: electronDist === null ? null : path.resolve(electronDist),
-    output: path.resolve(values.output),
+    output,
     environment: process.env,
   }),
   // An empty list: every kind of package the config names for that system.
   ...(values.mac === true ? { mac: [] } : {}),
   ...(values.linux === true ? { linux: [] } : {}),
   ...(values.win === true ? { win: [] } : {}),
+  x64: values.x64,
+  arm64: values.arm64,
   dir: values.dir,
   publish: 'never',
 });
 for (const file of made) console.log(path.relative(process.cwd(), file));
+for (const asar of findAsars(output)) {
+  console.log(`\n${path.relative(process.cwd(), asar)}\n${sizeTable(contentsOf(asar))}`);
+}

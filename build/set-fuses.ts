@@ -2,11 +2,8 @@ import path from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import type { AfterPackContext } from 'electron-builder';
 
-/**
- * Electron's switches that only a package can set. What is left as Electron ships it: the browser process keeps the
- * ordinary V8 snapshot, and WebAssembly keeps its traps.
- */
-export const fuses = {
+/** Electron's switches that only a package can set. One that Electron adds must be decided here before it is packed. */
+const fuses = {
   // Nobody borrows this app's name, signature and keychain items to run a script of their own.
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
@@ -16,6 +13,9 @@ export const fuses = {
   [FuseV1Options.EnableCookieEncryption]: true,
   // Pages come from app://, never from file://.
   [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+  // As Electron ships them.
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  [FuseV1Options.WasmTrapHandlers]: true,
 };
 
 /** Before signing, because it changes the binary. */
@@ -23,6 +23,7 @@ export async function setFuses(context: AfterPackContext): Promise<void> {
   const isMac = context.electronPlatformName === 'darwin';
   await flipFuses(path.join(context.appOutDir, programOf(context)), {
     version: FuseVersion.V1,
+    strictlyRequireAllFuses: true,
     // Apple's chips refuse a program whose signature no longer fits, even the one Electron ships with.
     resetAdHocDarwinSignature: isMac && process.platform === 'darwin',
     ...fuses,

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Set by .ci/run, which counts. */
+const reportTo = process.env.PILOTLIGHT_RESULTS;
+
 /** Tests against the real gateway: slow, and in need of a package registry once. */
 export default defineConfig({
   root,
@@ -14,5 +17,9 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Each file may start a gateway that wants a whole core.
     fileParallelism: false,
+    reporters:
+      reportTo === undefined
+        ? ['default']
+        : ['default', ['json', { outputFile: `${reportTo}/vitest-gateway.json` }]],
   },
 });

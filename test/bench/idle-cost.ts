@@ -37,6 +37,7 @@ const subjects = [await bareNode(), headlessHost(), await desktopMain()];
 
 await wait(settleSeconds);
 const before = await Promise.all(subjects.map((subject) => subject.usage()));
+const asked = servers.map((server) => server.requests.length);
 const startedAt = performance.now();
 const memory = subjects.map((): number[] => []);
 while (performance.now() - startedAt < seconds * 1_000) {

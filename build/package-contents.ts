@@ -8,9 +8,9 @@ export type PackedFile = { path: string; bytes: number };
 export function contentsOf(asarFile: string): PackedFile[] {
   const files: PackedFile[] = [];
   for (const listed of listPackage(asarFile, { isPack: false })) {
-    const inside = listed.split(path.sep).filter(Boolean).join('/');
+    const inside = listed.slice(1);
     const entry = statFile(asarFile, inside);
-    if ('size' in entry) files.push({ path: inside, bytes: entry.size });
+    if ('size' in entry) files.push({ path: inside.replaceAll(path.sep, '/'), bytes: entry.size });
   }
   return files;
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
-import type { AfterPackContext } from 'electron-builder';
+import { type AfterPackContext, Arch } from 'electron-builder';
 
 /** Electron's switches that only a package can set. One that Electron adds must be decided here before it is packed. */
 const fuses = {
@@ -25,7 +25,7 @@ export async function setFuses(context: AfterPackContext): Promise<void> {
     version: FuseVersion.V1,
     strictlyRequireAllFuses: true,
     // Apple's chips refuse a program whose signature no longer fits, even the one Electron ships with.
-    resetAdHocDarwinSignature: isMac && process.platform === 'darwin',
+    resetAdHocDarwinSignature: isMac && context.arch === Arch.arm64 && process.platform === 'darwin',
     ...fuses,
   });
 }

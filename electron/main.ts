@@ -75,7 +75,7 @@ function start(): void {
     also: { from: 'warn', write: (line) => process.stderr.write(line) },
   });
   const clock = clockFrom(env);
-  const crashes = catchErrors(logs.log, clock);
+  const crashes = catchErrors({ log: logs.log, clock, scrub: logs.scrubber.scrub });
   const links = receiveLinks(() => logs.log);
   electronApp.enableSandbox();
   declareAppScheme();
@@ -230,6 +230,7 @@ async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, c
     await demo?.stop();
   });
 
+  log.info('Pilotlight started.', { version: appVersion, platform });
   app.start();
   const place = links.placeIn(argv);
   if (place !== null || !startsHidden(argv, platform)) windows.openMain(place);

@@ -66,6 +66,7 @@ export async function createNodeApp(options: NodeAppOptions): Promise<NodeApp> {
     log.setLevel(options.logLevel === 'debug' ? 'debug' : app.settings.current().logLevel);
   if (!options.looksOnly) app.settings.onChange(followLevel);
   if (!options.looksOnly) followLevel();
+  log.info('Pilotlight started.', { version: appVersion, platform: process.platform });
   return {
     app,
     log,

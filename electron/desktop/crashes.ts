@@ -17,8 +17,15 @@ export type Crashes = {
   pageGone(reason: string): boolean;
 };
 
+export type CrashOptions = {
+  log: Log;
+  clock: Clock;
+  /** Takes keys out of what is shown. */
+  scrub(text: string): string;
+};
+
 /** Must run first: whatever goes wrong later on is seen here. */
-export function catchErrors(log: Log, clock: Clock): Crashes {
+export function catchErrors({ log, clock, scrub }: CrashOptions): Crashes {
   let state: AppState | null = null;
   const errors = createCounter(clock, manyErrors);
   const crashes = createCounter(clock, manyCrashes);
@@ -26,7 +33,7 @@ export function catchErrors(log: Log, clock: Clock): Crashes {
   function onError(kind: string, error: unknown): void {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log.error('An error in the main process was not handled.', { kind, error: detail });
-    if (state !== null) addNotice(state, 'main-error', firstLines(detail));
+    if (state !== null) addNotice(state, 'main-error', firstLines(scrub(detail)));
     if (errors.isTooMany()) restart();
   }
 

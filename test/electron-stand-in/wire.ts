@@ -69,6 +69,8 @@ export type HostCalls = {
   setDark(input: { dark: boolean }): void;
   crash(input: { id: number }): void;
   screenshot(input: { id: number }): Uint8Array;
+  /** Whether a listener of the page wants it to stay. */
+  beforeUnload(input: { id: number }): boolean;
   closePage(input: { id: number }): void;
   ready(input: { pid: number }): void;
 };

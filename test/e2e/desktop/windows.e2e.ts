@@ -121,6 +121,29 @@ test.describe(`the main window ${onStandInOnly}`, () => {
     expect(await app.tray.count()).toBe(1);
   });
 
+  test('asks before edits nobody saved are lost, when it closes and when the app quits', async ({
+    world,
+  }) => {
+    await world.settings({});
+    const app = await startDesktop(world, { args: [] });
+    const page = await app.window('index.html');
+    await page.evaluate(() => window.addEventListener('beforeunload', (event) => event.preventDefault()));
+    const asked = async () => (await app.dialogs.list()).length;
+
+    await app.dialogs.answer('message', { response: 1 });
+    await app.closeWindow('index.html');
+    await expect.poll(asked).toBe(1);
+    await app.dialogs.answer('message', { response: 1 });
+    await app.app.quit();
+    await expect.poll(asked).toBe(2);
+    expect(await app.windows()).toHaveLength(1);
+    expect(app.hasEnded()).toBe(false);
+
+    await app.dialogs.answer('message', { response: 0 });
+    await app.app.quit();
+    expect(await app.ended).toMatchObject({ code: 0 });
+  });
+
   test('opens for a second start, for the Dock and for a link, and only at a place', async ({ world }) => {
     await world.settings({});
     const app = await startDesktop(world, { platform: 'darwin' });

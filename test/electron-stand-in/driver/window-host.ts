@@ -137,6 +137,11 @@ export function makeWindowHost(
         const { page } = await get(id);
         return page.screenshot();
       },
+      async beforeUnload({ id }) {
+        const { page, crashed } = await get(id);
+        // Chromium asks only where somebody has clicked before; here every page counts as used.
+        return crashed ? false : page.evaluate(askToLeave);
+      },
       async closePage({ id }) {
         const closing = shown.get(id);
         shown.delete(id);
@@ -152,4 +157,11 @@ export function makeWindowHost(
       await Promise.all(opened.map((one) => (one.status === 'fulfilled' ? one.value.close() : null)));
     },
   };
+}
+
+/** Runs in the page. */
+function askToLeave(): boolean {
+  const event = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(event);
+  return event.defaultPrevented;
 }

@@ -1,5 +1,6 @@
 import { asElectron, makeEvent } from './faithful.ts';
 import { host, tellHost } from './host.ts';
+import { lifecycle } from './lifecycle.ts';
 import { nativeTheme } from './native-theme.ts';
 import { pageScript } from './page-script.ts';
 import { refuseUnknownOfClass } from './refuse-unknown.ts';
@@ -288,7 +289,12 @@ export class BrowserWindow extends SettableWindow {
     if (windowState(this).destroyed) return;
     const event = makeEvent({});
     this.emit('close', event);
-    if (!event.defaultPrevented) setImmediate(() => this.destroy());
+    if (event.defaultPrevented) return;
+    const { contents } = windowState(this);
+    void mayLeave(contents).then((leaves) => {
+      if (leaves) this.destroy();
+      else lifecycle.quitting = false;
+    });
   }
 
   destroy(): void {
@@ -303,6 +309,15 @@ export class BrowserWindow extends SettableWindow {
 }
 
 refuseUnknownOfClass('BrowserWindow', BrowserWindow, SettableWindow);
+
+/** A page with something to lose may hold its window; main has the last word. */
+async function mayLeave(contents: WebContents): Promise<boolean> {
+  const wantsToStay = await host.call('beforeUnload', { id: contents.id }).catch(() => false);
+  if (!wantsToStay || contents.isDestroyed()) return true;
+  const event = makeEvent({});
+  contents.emit('will-prevent-unload', event);
+  return event.defaultPrevented;
+}
 
 function showPage(contents: WebContents, { width, height }: Electron.Rectangle): void {
   const { preferences, session } = contentsState(contents);

@@ -81,7 +81,13 @@ async function bareNode(): Promise<Subject> {
   writeFileSync(
     file,
     `import { connect } from 'node:net';
-     for (const port of process.argv.slice(2)) connect({ port: Number(port), host: '127.0.0.1', keepAlive: true });`,
+     function hold(port) {
+       // Servers close what says nothing for long: it is opened again.
+       connect({ port, host: '127.0.0.1', keepAlive: true })
+         .on('error', () => {})
+         .on('close', () => setTimeout(hold, 1_000, port));
+     }
+     for (const port of process.argv.slice(2)) hold(Number(port));`,
   );
   const ports = servers.map((server) => String(server.port));
   return forked('bare Node with the same three connections', file, ports, {});

@@ -1,4 +1,7 @@
 import path from 'node:path';
+import { commandChannel } from '../../../shared/channels.ts';
+import { english } from '../../../shared/messages/en/index.ts';
+import { swedish } from '../../../shared/messages/sv/index.ts';
 import { sampleModels } from '../../fake-servers/fake-model.ts';
 import { expect, test } from '../app-fixtures.ts';
 import { aDesk } from '../desk.ts';
@@ -175,5 +178,17 @@ test.describe(`the menu bar icon ${onStandInOnly}`, () => {
       await app.close();
       ollama.clientUnloads(small);
     }
+  });
+
+  test('speaks the language that is chosen, at once', async ({ world }) => {
+    await world.settings({});
+    const app = await startDesktop(world, { args: [], platform: 'darwin' });
+    await app.window('index.html');
+    expect(labelsOf(await openMenu(app))).toContain(english.messages['tray.open']);
+    await app.callRaw('index.html', commandChannel('updateSettings'), { change: { language: 'sv' } });
+    await expect.poll(async () => labelsOf(await openMenu(app))).toContain(swedish.messages['tray.open']);
+    expect((await app.menus.application())?.map(({ label }) => label)).toContain(
+      swedish.messages['appMenu.window'],
+    );
   });
 });

@@ -78,9 +78,16 @@ export function createWindows(options: WindowsOptions): Windows {
     electronApp.focus({ steal: true });
   }
 
+  /** A page that is still loading would not hear it: it is told once it listens. */
+  function goTo(window: BrowserWindow, place: PlaceName): void {
+    const tell = () => options.pushes.push('goTo', { place });
+    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', tell);
+    else tell();
+  }
+
   function openMain(place: PlaceName | null): void {
     if (main !== null) {
-      if (place !== null) options.pushes.push('goTo', { place });
+      if (place !== null) goTo(main, place);
       showMain(main);
       return;
     }

@@ -78,6 +78,8 @@ function start(): void {
   const crashes = catchErrors({ log: logs.log, clock, scrub: logs.scrubber.scrub });
   const links = receiveLinks(() => logs.log);
   electronApp.enableSandbox();
+  // Windows shows notifications only of programs it knows by the name the installer gave them.
+  if (platform === 'win32') electronApp.setAppUserModelId('app.pilotlight');
   declareAppScheme();
   run({ ...logs, clock, crashes, links }).catch((error: unknown) => {
     logs.log.error('The app could not be started.', { error: String(error) });

@@ -87,6 +87,7 @@ test.describe(`the main window ${onStandInOnly}`, () => {
     await first.moveWindow('index.html', { x: 210, y: 140, width: 900, height: 620 });
     await first.closeWindow('index.html');
     await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toContain('"width":900');
+    await expect.poll(async () => (await first.windows()).length).toBe(0);
     await first.app.activate();
     expect((await first.findWindow('index.html')).bounds).toEqual({
       x: 210,

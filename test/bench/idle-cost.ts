@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,10 @@ type Usage = { cpu: NodeJS.CpuUsage; memory: NodeJS.MemoryUsage };
 type Subject = { name: string; usage(): Promise<Usage>; stop(): Promise<unknown> };
 
 await buildStale({ quiet: true });
+// A build meanwhile must not pull the files from under what is measured.
+const app = path.join(home, 'app');
+cpSync(path.join(root, 'dist'), path.join(app, 'dist'), { recursive: true });
+cpSync(path.join(root, 'package.json'), path.join(app, 'package.json'));
 const models = [sampleModels.minimax, sampleModels.qwenCoder, sampleModels.qwen8b];
 const servers = [
   await startLmStudio({ models }),
@@ -94,18 +98,22 @@ async function bareNode(): Promise<Subject> {
 }
 
 function headlessHost(): Subject {
-  const entry = path.join(root, 'dist/main/headless.js');
+  const entry = path.join(app, 'dist/main/headless.js');
   return forked('headless host', entry, ['--json'], environmentIn('headless'));
 }
 
 async function desktopMain(): Promise<Subject> {
-  const app = await launchStandIn({
-    mainFile: path.join(root, 'dist/main/main.js'),
+  const desktop = await launchStandIn({
+    mainFile: path.join(app, 'dist/main/main.js'),
     args: ['--hidden'],
     env: { PATH: process.env.PATH, ...environmentIn('desktop') },
     userData: path.join(home, 'desktop'),
   });
-  return { name: 'desktop’s main process, under the stand-in', usage: app.app.usage, stop: app.close };
+  return {
+    name: 'desktop’s main process, under the stand-in',
+    usage: desktop.app.usage,
+    stop: desktop.close,
+  };
 }
 
 function environmentIn(name: string): Record<string, string> {

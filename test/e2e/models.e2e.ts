@@ -27,7 +27,9 @@ test.describe('models', () => {
     expect(studio.instances.all.map((instance) => instance.context)).toContain(262_144);
   });
 
-  test('a server is added after a look at it, and its model gets a place in the chain', async ({ world }) => {
+  test('a server is added after a look at it, and nothing happens to it or to the config', async ({
+    world,
+  }) => {
     const desk = await aDesk(world);
     const box = await startLmStudio({ models: [fakeModel({ id: 'box-model', displayName: 'Box model' })] });
     world.cleanUp(() => box.stop());

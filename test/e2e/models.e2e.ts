@@ -46,6 +46,30 @@ test.describe('models', () => {
     expect(await desk.configNow()).toBe(desk.text);
   });
 
+  test('an added server becomes a provider, and its model a link of the chain', async ({ world }) => {
+    const desk = await aDesk(world);
+    const box = await startLmStudio({ models: [fakeModel({ id: 'box-model', displayName: 'Box model' })] });
+    world.cleanUp(() => box.stop());
+    const { window } = await world.start();
+    await window.getByRole('button', { name: 'Add server…' }).first().click();
+    await window.getByRole('dialog').getByRole('textbox', { name: 'Address' }).fill(box.url);
+    await window.getByRole('dialog').getByRole('button', { name: 'Add server' }).click();
+    await expect(row(window, 'Box model')).toBeVisible();
+
+    await window.getByRole('button', { name: 'Config', exact: true }).click();
+    await window.getByRole('radio', { name: 'Providers' }).click({ force: true });
+    await window.getByRole('button', { name: 'Set up a provider…' }).click();
+    const setUp = window.getByRole('dialog', { name: 'Set up a provider' });
+    await setUp.getByRole('row', { name: 'Box model' }).click();
+    await setUp.getByRole('button', { name: 'Review…' }).click();
+    const review = window.getByRole('dialog', { name: 'Review changes' });
+    await expect(review).toContainText('lmstudio-2/box-model');
+    await review.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(desk.configNow).toContain('"lmstudio-2/box-model"');
+    expect((await desk.configNow()).match(/\/\/ /g)).toHaveLength(desk.text.match(/\/\/ /g)?.length ?? 0);
+    expect(box.ledger.sideEffects()).toEqual([]);
+  });
+
   test('keep-warm hours are set for one model and remembered', async ({ world }) => {
     await aDesk(world);
     const { window } = await world.start();

@@ -89,6 +89,7 @@ async function bareNode(): Promise<Subject> {
        // Servers close what says nothing for long: it is opened again.
        connect({ port, host: '127.0.0.1', keepAlive: true })
          .on('error', () => {})
+         .resume()
          .on('close', () => setTimeout(hold, 1_000, port));
      }
      for (const port of process.argv.slice(2)) hold(Number(port));`,

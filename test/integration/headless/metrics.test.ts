@@ -241,14 +241,18 @@ describe('the samples', () => {
     expect([...allowed].filter((name) => !used.has(name)).sort()).toEqual(shownElsewhere);
   });
 
-  test('promtool, where there is one, finds nothing wrong with rules, their tests and the answer', async () => {
-    const answer = await textOf(sampleSnapshot('normal'));
-    if (!hasPromtool()) {
-      // The structure was checked above; here at least the answer's own grammar.
-      for (const line of answer.trim().split('\n'))
-        expect(line).toMatch(/^(# (HELP|TYPE) |\w+(\{.*\})? \S+$)/);
-      return;
-    }
+  test('the answer keeps to the grammar, in the plain format and in OpenMetrics', async () => {
+    const line = /^(# (HELP|TYPE|UNIT) \w+ .+|\w+(\{.*\})? \S+)$/;
+    const source = from(sampleSnapshot('normal'));
+    // The plain format may have empty lines; OpenMetrics has none, and ends by saying so.
+    const plain = (await scrape(source, false)).text.split('\n').filter((each) => each !== '');
+    const open = (await scrape(source, true)).text.trimEnd().split('\n');
+    expect(open.pop()).toBe('# EOF');
+    expect(plain.length).toBeGreaterThan(names.length);
+    for (const each of [...plain, ...open]) expect(each).toMatch(line);
+  });
+
+  test.skipIf(!hasPromtool())('promtool finds nothing wrong with rules, their tests and the answer', async () => {
     const run = (args: string[], input?: string) =>
       execFileSync('promtool', args, {
         encoding: 'utf8',
@@ -257,7 +261,7 @@ describe('the samples', () => {
       });
     expect(run(['check', 'rules', 'alerts.yml'])).toContain('SUCCESS');
     expect(run(['test', 'rules', 'alerts-test.yml'])).toContain('SUCCESS');
-    expect(run(['check', 'metrics'], answer)).toBe('');
+    expect(run(['check', 'metrics'], await textOf(sampleSnapshot('normal')))).toBe('');
   });
 });
 

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type DemoFleet, startDemoFleet } from '../test/fake-servers/run.ts';
+import type { DemoFolder } from './demo-folder.ts';
 
 /**
  * "Try the demo": simulated servers and a sample gateway config in a temporary folder, so that a newcomer sees
@@ -10,27 +10,16 @@ import { type DemoFleet, startDemoFleet } from '../test/fake-servers/run.ts';
  */
 export type DemoWorld = {
   configPath: string;
-  /** Instead of the person's own settings and history. */
-  dataFolder: string;
   stop(): Promise<void>;
 };
 
-export async function startDemoWorld(): Promise<DemoWorld> {
+export async function startDemoWorld({ folder, data }: DemoFolder): Promise<DemoWorld> {
   const fleet = await startDemoFleet({ traffic: true });
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'pilotlight-demo-'));
   const configPath = path.join(folder, 'openclaw.json');
   await writeFile(configPath, demoConfig(fleet), { mode: 0o600 });
-  const dataFolder = path.join(folder, 'data');
-  await mkdir(dataFolder);
-  await writeFile(path.join(dataFolder, 'settings.json'), JSON.stringify(demoSettings));
-  return {
-    configPath,
-    dataFolder,
-    async stop() {
-      await fleet.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  await mkdir(data, { recursive: true });
+  await writeFile(path.join(data, 'settings.json'), JSON.stringify(demoSettings));
+  return { configPath, stop: () => fleet.stop() };
 }
 
 /** As if the first-run page had been answered with "Use these". */

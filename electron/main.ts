@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,9 +12,11 @@ import { createSchemaEngine } from './adapters/schema-worker-client.ts';
 import { openHistory } from './adapters/sqlite-history.ts';
 import { clockFrom } from './adapters/system-clock.ts';
 import { createProcesses } from './adapters/system-processes.ts';
+import { outliveTerminal } from './adapters/terminal.ts';
 import { createHttp } from './adapters/undici-http.ts';
 import { createApp } from './core/app.ts';
 import { addNotice } from './core/app-notices.ts';
+import { makeDemoFolder } from './demo-folder.ts';
 import { followAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, pageOrigin, serveAppScheme } from './desktop/app-protocol.ts';
 import { createAsk } from './desktop/ask.ts';
@@ -52,9 +54,8 @@ import { appVersion } from './version.ts';
 const { argv, env, platform } = process;
 const isDemo = argv.includes('--demo');
 const isTest = env.PILOTLIGHT_TEST === '1';
-const folder = isDemo
-  ? mkdtempSync(path.join(os.tmpdir(), 'pilotlight-demo-data-'))
-  : dataFolder(env, platform, os.homedir());
+const demoFolder = isDemo ? makeDemoFolder() : null;
+const folder = demoFolder?.data ?? dataFolder(env, platform, os.homedir());
 
 // Nothing is awaited here: Electron gets ready only after this module has been evaluated to its end.
 try {
@@ -67,6 +68,7 @@ try {
 }
 
 function start(): void {
+  outliveTerminal();
   const logs = openLog({
     dataFolder: folder,
     name: 'desktop',
@@ -99,7 +101,8 @@ async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, c
   refusePermissions(session.defaultSession);
 
   // Loaded only for the demo: a chunk of its own.
-  const demo = isDemo ? await (await import('./demo-world.ts')).startDemoWorld() : null;
+  const demo =
+    demoFolder === null ? null : await (await import('./demo-world.ts')).startDemoWorld(demoFolder);
   const processes = createProcesses(demo === null ? env : { ...env, OPENCLAW_CONFIG_PATH: demo.configPath });
   const history = openHistory(path.join(folder, 'history.db'), log);
   const keychain = createKeychain(diskFiles, path.join(folder, 'keys.sealed'));

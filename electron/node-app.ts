@@ -14,6 +14,7 @@ import { type App, createApp } from './core/app.ts';
 import { addNotice } from './core/app-notices.ts';
 import { lookOnlyFiles, lookOnlyHistory } from './core/look-only.ts';
 import type { Log } from './core/ports.ts';
+import { makeDemoFolder } from './demo-folder.ts';
 import { appVersion } from './version.ts';
 
 /** The services under plain Node, for the headless host and the command line. */
@@ -28,12 +29,14 @@ export type NodeAppOptions = {
 export type NodeApp = { app: App; log: Log; stop(): Promise<void> };
 
 export async function createNodeApp(options: NodeAppOptions): Promise<NodeApp> {
+  const demoFolder = options.demo ? makeDemoFolder() : null;
   // Loaded only for the demo: a chunk of its own.
-  const demo = options.demo ? await (await import('./demo-world.ts')).startDemoWorld() : null;
+  const demo =
+    demoFolder === null ? null : await (await import('./demo-world.ts')).startDemoWorld(demoFolder);
   const processes = createProcesses(
     demo === null ? process.env : { ...process.env, OPENCLAW_CONFIG_PATH: demo.configPath },
   );
-  const folder = demo?.dataFolder ?? dataFolder(process.env, process.platform, processes.homeFolder);
+  const folder = demoFolder?.data ?? dataFolder(process.env, process.platform, processes.homeFolder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { log, scrubber } = logFor(options, folder);
   const files = options.looksOnly ? lookOnlyFiles(diskFiles) : diskFiles;

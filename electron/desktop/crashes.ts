@@ -29,8 +29,22 @@ export function catchErrors({ log, clock, scrub }: CrashOptions): Crashes {
   let state: AppState | null = null;
   const errors = createCounter(clock, manyErrors);
   const crashes = createCounter(clock, manyCrashes);
+  let telling = false;
 
+  /** What goes wrong while an error is told is not told: it would begin the same again, without end. */
   function onError(kind: string, error: unknown): void {
+    if (telling) return;
+    telling = true;
+    try {
+      tell(kind, error);
+    } catch {
+      // An error thrown from here would end the process.
+    } finally {
+      telling = false;
+    }
+  }
+
+  function tell(kind: string, error: unknown): void {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log.error('An error in the main process was not handled.', { kind, error: detail });
     if (state !== null) addNotice(state, 'main-error', firstLines(scrub(detail)));

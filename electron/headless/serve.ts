@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fail } from '../../shared/result.ts';
+import { outliveTerminal } from '../adapters/terminal.ts';
 import type { App } from '../core/app.ts';
 import { createCommandHandlers } from '../ipc/command-handlers.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
@@ -22,13 +23,12 @@ export async function serve(args: string[]): Promise<void> {
       'metrics-token': { type: 'string' },
     },
   });
+  outliveTerminal();
   const { app, log, stop } = await createNodeApp({
     demo: options.demo,
     logLevel: options.verbose ? 'debug' : 'warn',
     looksOnly: false,
   });
-  // Whoever read the log may be gone (a closed terminal, the end of a pipe): the app goes on.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const isTest = process.env.PILOTLIGHT_TEST === '1';
   const pushes = createPushEvents({ checkPayloads: isTest });
   app.state.onChange((change) => pushes.push('snapshotChanged', change));

@@ -114,6 +114,8 @@ export async function launchStandIn(options: LaunchOptions) {
     hasEnded: child.hasEnded,
     /** For ending it the way a system does: SIGTERM asks, SIGKILL does not. */
     kill: child.kill,
+    /** As a terminal that is closed while the app goes on. */
+    closeOutput: child.closeOutput,
     window: pageOf,
     findWindow,
     windows: () => verb('windows.list'),

@@ -248,6 +248,21 @@ test.describe(`trouble ${onStandInOnly}`, () => {
     expect(again.hasEnded()).toBe(false);
   });
 
+  test('with the terminal it was started from, which is closed, is no trouble at all', async ({ world }) => {
+    await world.settings({});
+    const app = await startDesktop(world);
+    app.closeOutput();
+    // A warning goes to the terminal as well, and nobody is there to read it.
+    await app.app.openUrl('pilotlight://no-such-place');
+    await app.app.fail('uncaughtException', 'the planted error');
+    await expect.poll(() => logText(world)).toContain('the planted error');
+    const text = await logText(world);
+    expect(text).toContain('A link that opens nothing');
+    expect(text.match(/was not handled/g)).toHaveLength(1);
+    expect(text).not.toContain('EPIPE');
+    expect(app.hasEnded()).toBe(false);
+  });
+
   test('with the settings and the history: both are set aside, told, and the app starts', async ({
     world,
   }) => {

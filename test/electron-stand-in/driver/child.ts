@@ -22,6 +22,8 @@ export type RunningChild = {
   ended: Promise<Ended>;
   hasEnded(): boolean;
   kill(signal: NodeJS.Signals): void;
+  /** Nobody reads any more what it prints. */
+  closeOutput(): void;
 };
 
 export type Output = { stdout: string; stderr: string };
@@ -89,5 +91,9 @@ export function startChild(
     ended: ended.promise,
     hasEnded: () => over,
     kill: (signal) => child.kill(signal),
+    closeOutput() {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/failures.ts';
 import type { ConfiguredModel, ModelPicture, Provider, Routing } from '../../../shared/gateway.ts';
+import { withoutPassword } from './address-password.ts';
 import { agentChains } from './agent-chains.ts';
 import type { ConfigTree } from './config-files.ts';
 import { type ConfigView, viewConfig } from './config-view.ts';
@@ -61,9 +62,10 @@ function providerOf(
   facts: PictureFacts,
 ): Provider {
   view.members();
+  const baseUrl = view.at('baseUrl').text();
   return {
     id,
-    baseUrl: withoutPassword(view.at('baseUrl').text()),
+    baseUrl: baseUrl === null ? null : withoutPassword(baseUrl),
     api: view.at('api').text(),
     key: providerKey(id, view, root, facts),
     timeoutSeconds: view.at('timeoutSeconds').number(),
@@ -135,9 +137,4 @@ function routingOf(root: ConfigView): Routing[] {
     const strict = only !== null || route.at('allow_fallbacks').flag() === false;
     return services.length === 0 ? [] : [{ target, services, strict }];
   });
-}
-
-/** A window may show the address, never a name and password somebody wrote into it. */
-function withoutPassword(address: string | null): string | null {
-  return address?.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1…@') ?? null;
 }

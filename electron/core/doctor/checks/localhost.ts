@@ -15,7 +15,7 @@ export const localhost: Check = {
         return [finding('localhost', { ...about, state: 'fine', sentence: said })];
       }
       const address = ipv4 ? '127.0.0.1' : '[::1]';
-      const value = provider.baseUrl.replace(/\/\/localhost(?=[:/]|$)/i, `//${address}`);
+      const value = provider.baseUrl.replace(/(\/\/(?:[^/?#]*@)?)localhost(?=[:/]|$)/i, `$1${address}`);
       return [
         finding('localhost', {
           ...about,

@@ -438,3 +438,24 @@ describe('the checks', () => {
     },
   );
 });
+
+describe('a fix of an address with a password in it', () => {
+  const withPassword = (address: string) => config('http://127.0.0.1:1234/v1', `http://me:s3cret@${address}`);
+  const baseUrlAfter = async (world: World) => {
+    const [fix] = (await findingsOf(world)).flatMap((each) => each.fixes);
+    if (fix === undefined) throw new Error('No fix was offered.');
+    expect(JSON.stringify(fix)).not.toContain('s3cret');
+    return /baseUrl: "(.*)"/.exec((await afterFix(world, fix)).text)?.[1];
+  };
+
+  it('adds /v1 and keeps the password', async () => {
+    const world = { ...withPassword('127.0.0.1:1234'), extra: asked(status(404), list) };
+    expect(await baseUrlAfter(world)).toBe('http://me:s3cret@127.0.0.1:1234/v1');
+  });
+
+  it('names the address that answers and keeps the password', async () => {
+    const families = [{ providerId: 'lmstudio', ipv4: true, ipv6: false }];
+    const world = { ...withPassword('localhost:1234/v1'), extra: { families } };
+    expect(await baseUrlAfter(world)).toBe('http://me:s3cret@127.0.0.1:1234/v1');
+  });
+});

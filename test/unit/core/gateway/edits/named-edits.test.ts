@@ -267,6 +267,15 @@ describe('edits of providers and models', () => {
     );
   });
 
+  test('an address comes back from a window without its password, and keeps it in the file', async () => {
+    const secret = config.replace('//127', () => '//me:s3$&cret@127');
+    const value = 'http://…@127.0.0.1:4321/v1';
+    const edit: NamedEdit = { edit: 'set-provider-text', providerId: 'lmstudio', field: 'baseUrl', value };
+    const { text, change } = await applied([edit], secret);
+    expect(text).toBe(secret.replace(':1234/v1', ':4321/v1'));
+    expect(JSON.stringify(change.sentences)).not.toContain('cret');
+  });
+
   test('a removed provider is gone and the rest stays', async () => {
     const { value } = await applied([{ edit: 'remove-provider', providerId: 'lmstudio' }]);
     expect(value).toMatchObject({ models: { mode: 'merge', providers: {} } });
@@ -296,6 +305,22 @@ describe('edits of providers and models', () => {
     { edit: 'remove-model', providerId: 'lmstudio', modelId: 'gone' },
     { edit: 'remove-provider', providerId: 'constructor' },
     { edit: 'set-timeout', providerId: 'gone', seconds: 5 },
+    // The sign that windows see for a name and password, where the file has neither.
+    {
+      edit: 'set-provider-text',
+      providerId: 'lmstudio',
+      field: 'baseUrl',
+      value: 'http://…@127.0.0.1:1234/v1',
+    },
+    {
+      edit: 'add-provider',
+      providerId: 'box',
+      baseUrl: 'http://…@10.0.0.5:8000/v1',
+      api: null,
+      key: { is: 'none' },
+      models: [],
+      timeoutSeconds: null,
+    },
   ])('refuses $edit where it does not fit', async (edit) => {
     expect(await refusal([edit])).toBe('edit-not-possible');
   });

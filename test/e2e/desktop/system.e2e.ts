@@ -285,9 +285,12 @@ test.describe(`trouble ${onStandInOnly}`, () => {
   });
 });
 
-test(`quitting lets go of everything: no window, no lock, no child ${onStandInOnly}`, async ({ world }) => {
+test(`quitting lets go of everything: no window, no lock, no child ${onStandInOnly} @not-win32`, async ({
+  world,
+}) => {
   await aDesk(world);
   const marker = path.join(world.home, 'child-pid');
+  // A program that Windows would not run.
   const cli = path.join(world.home, 'slow-openclaw');
   await writeFile(cli, `#!/bin/sh\necho $$ > '${marker}'\nexec sleep 600\n`, { mode: 0o755 });
   await world.settings({ cliPath: cli });

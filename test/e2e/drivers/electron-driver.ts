@@ -1,13 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from '@playwright/test';
-import type { Driver, RunningApp } from './driver.ts';
-import { cleanEnvironment } from './headless-driver.ts';
+import { electronBinary } from '../../../build/electron-binary.ts';
+import type { Driver, LaunchOptions, RunningApp } from './driver.ts';
+import { cleanEnvironment, fromHere } from './headless-driver.ts';
 
 /** Real Electron through Playwright, where its binary and a display are there. */
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** xvfb-run keeps strangers off its display by the file that XAUTHORITY names. */
+const toReachTheDisplay = ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR'];
+
+export function electronEnvironment({ env, home }: LaunchOptions): Record<string, string> {
+  return { ...cleanEnvironment(), ...fromHere(toReachTheDisplay), ...env, HOME: home };
+}
 
 export const electronDriver: Driver = {
   name: 'electron',
@@ -20,15 +25,13 @@ export const electronDriver: Driver = {
     return headless ? 'there is no display' : null;
   },
   async launch(options) {
-    const env = {
-      ...cleanEnvironment(),
-      ...options.env,
-      HOME: options.home,
-      DISPLAY: process.env.DISPLAY ?? '',
-    };
     const executablePath = electronBinary();
     if (executablePath === null) throw new Error('The Electron binary is not here.');
-    const electron = await _electron.launch({ executablePath, args: [root, ...options.args], env });
+    const electron = await _electron.launch({
+      executablePath,
+      args: [root, ...options.args],
+      env: electronEnvironment(options),
+    });
     const window = await electron.firstWindow();
     return {
       driver: 'electron',
@@ -47,11 +50,3 @@ export const electronDriver: Driver = {
     } satisfies RunningApp;
   },
 };
-
-function electronBinary(): string | null {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  const pathFile = path.join(folder, 'path.txt');
-  if (!existsSync(pathFile)) return null;
-  const binary = path.join(folder, 'dist', readFileSync(pathFile, 'utf8'));
-  return existsSync(binary) ? binary : null;
-}

@@ -52,9 +52,15 @@ export async function startHeadless(options: LaunchOptions): Promise<{ url: stri
 }
 
 export function cleanEnvironment(): Record<string, string> {
-  const kept = ['PATH', 'LANG', 'TMPDIR'];
+  return fromHere(['PATH', 'LANG', 'TMPDIR', ...(process.platform === 'win32' ? neededOnWindows : [])]);
+}
+
+/** Without them programs do not start there, or find no place for temporary files. */
+const neededOnWindows = ['SystemRoot', 'TEMP', 'TMP', 'PATHEXT', 'COMSPEC'];
+
+export function fromHere(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openLog } from '../../../electron/adapters/log.ts';
 import { openRotatingFile } from '../../../electron/adapters/rotating-file.ts';
+import { hasFileModes } from '../../fakes/platform.ts';
 
 const folders: string[] = [];
 function newFolder(): string {
@@ -36,7 +37,7 @@ describe('a rotating file', () => {
     const folder = path.join(newFolder(), 'logs');
     const file = openRotatingFile({ folder, name: 'app' });
     file.write('x\n');
-    if (process.platform !== 'win32') {
+    if (hasFileModes) {
       expect(statSync(folder).mode & 0o777).toBe(0o700);
       expect(statSync(path.join(folder, 'app.log')).mode & 0o777).toBe(0o600);
     }

@@ -6,14 +6,15 @@ import type { Sentence } from '../shared/findings.ts';
 import type { RendererApi } from '../shared/ipc-contract.ts';
 import type { Snapshot, SnapshotChange } from '../shared/snapshot.ts';
 import type { PageView } from './route.ts';
+import type { Connection } from './socket-api.ts';
 
 /**
  * The window's mirror of the one snapshot, and beside it what only this window knows: where it is and what is
  * picked. Nothing here is guessed ahead: state changes when main says so.
  */
 
-/** `lost`: the last snapshot stays on screen, marked as old. */
-export type LinkStatus = 'loading' | 'ready' | 'lost';
+/** `lost`: the last snapshot stays on screen, marked as old. `no-session`: it stays so until a new link is opened. */
+export type LinkStatus = 'loading' | 'ready' | 'lost' | 'no-session';
 
 export type ModelSort = 'server-order' | 'name' | 'state' | 'size';
 
@@ -60,7 +61,7 @@ export type AppState = {
 export type AppActions = {
   /** Subscribes to main and asks for the first snapshot; answers the end of both. */
   start(): () => void;
-  connectionChanged(open: boolean): void;
+  connectionChanged(connection: Connection): void;
   goTo(place: PlaceName): void;
   openDialog(dialog: DialogState): void;
   closeDialog(): void;
@@ -117,7 +118,8 @@ export function createAppStore(
       return;
     }
     if (answer.ok) store.setState({ status: 'ready', snapshot: answer.value });
-    else store.setState({ status: 'lost' });
+    // Why nothing answers may be known already, and better.
+    else if (store.getState().status !== 'no-session') store.setState({ status: 'lost' });
   }
 
   function receive(change: SnapshotChange): void {
@@ -138,9 +140,9 @@ export function createAppStore(
         for (const end of ends) end();
       };
     },
-    connectionChanged(open) {
-      if (open) void askForSnapshot();
-      else store.setState({ status: 'lost' });
+    connectionChanged(connection) {
+      if (connection === 'open') void askForSnapshot();
+      else store.setState({ status: connection });
     },
     goTo(place) {
       // The panel has no places: the main window opens at it.

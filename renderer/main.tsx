@@ -29,5 +29,7 @@ createRoot(root).render(<App store={store} view={view} clock={createWindowClock(
 
 async function connect(): Promise<RendererApi> {
   const { connectSocketApi } = await import('./socket-api.ts');
-  return (await connectSocketApi((open) => store?.actions.connectionChanged(open))) as RendererApi;
+  return (await connectSocketApi((connection) =>
+    store?.actions.connectionChanged(connection),
+  )) as RendererApi;
 }

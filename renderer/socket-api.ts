@@ -4,7 +4,10 @@ import { fail, type Result } from '../shared/result.ts';
 /**
  * The headless host's side of `window.pilotlight`: the same contract over one WebSocket. The token in the address
  * is exchanged once and removed; a lost connection is opened again, and the store then asks for a whole snapshot.
+ * Sessions end with the host: a page that has none any more says so instead of knocking for ever.
  */
+
+export type Connection = 'open' | 'lost' | 'no-session';
 
 type Listener = (payload: never) => void;
 type Answer = { id: number; result: Result<unknown> } | { event: string; payload: unknown };
@@ -13,7 +16,7 @@ const firstRetryMs = 500;
 const longestRetryMs = 15_000;
 
 export async function connectSocketApi(
-  onConnection: (open: boolean) => void = () => undefined,
+  onConnection: (connection: Connection) => void = () => undefined,
 ): Promise<RendererApi> {
   await exchangeToken();
   const listeners = new Map<string, Set<Listener>>();
@@ -22,6 +25,7 @@ export async function connectSocketApi(
   let opened = Promise.withResolvers<void>();
   let nextId = 1;
   let retryMs = firstRetryMs;
+  let hasSession = true;
 
   function connect(): void {
     const address = new URL('/socket', location.href);
@@ -31,7 +35,7 @@ export async function connectSocketApi(
       socket = next;
       retryMs = firstRetryMs;
       opened.resolve();
-      onConnection(true);
+      onConnection('open');
     };
     next.onmessage = (message) => receive(JSON.parse(String(message.data)) as Answer);
     next.onclose = lost;
@@ -42,13 +46,26 @@ export async function connectSocketApi(
     socket = null;
     if (wasOpen) {
       opened = Promise.withResolvers<void>();
-      onConnection(false);
+      onConnection('lost');
     }
     for (const answer of waiting.values())
       answer(fail('connection-closed', 'The connection to Pilotlight was lost.'));
     waiting.clear();
-    setTimeout(connect, retryMs);
+    void connectAgain();
+  }
+
+  /**
+   * A refused socket looks like a host that is gone; only asking tells them apart. It goes on asking without a
+   * session too: a new link opened in another tab of this browser is a session for this one.
+   */
+  async function connectAgain(): Promise<void> {
+    const session = await askForSession();
+    hasSession = session !== 'none';
+    if (session === 'none') onConnection('no-session');
+    await later(retryMs);
     retryMs = Math.min(retryMs * 2, longestRetryMs);
+    if (session === 'none') void connectAgain();
+    else connect();
   }
 
   function receive(answer: Answer): void {
@@ -61,7 +78,7 @@ export async function connectSocketApi(
   }
 
   async function call(command: string, input: unknown): Promise<Result<unknown>> {
-    if (socket === null) await Promise.race([opened.promise, later(5_000)]);
+    if (socket === null && hasSession) await Promise.race([opened.promise, later(5_000)]);
     const open = socket;
     if (open === null)
       return fail('connection-closed', 'Pilotlight is not running at this address any more.');
@@ -90,7 +107,14 @@ async function exchangeToken(): Promise<void> {
   const token = fragment.get('token');
   if (token === null) return;
   history.replaceState(null, '', location.pathname + location.search);
-  await fetch('/session', { method: 'POST', body: token });
+  // A used or wrong token is no news yet: this browser may have a session already. The socket finds out.
+  await fetch('/session', { method: 'POST', body: token }).catch(() => undefined);
+}
+
+async function askForSession(): Promise<'there' | 'none' | 'unknown'> {
+  const answer = await fetch('/session').catch(() => null);
+  if (answer === null) return 'unknown';
+  return answer.status === 401 ? 'none' : 'there';
 }
 
 function later(ms: number): Promise<void> {

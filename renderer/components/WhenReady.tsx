@@ -1,3 +1,4 @@
+import KeyRound from 'lucide-react/icons/key-round';
 import PlugZap from 'lucide-react/icons/plug-zap';
 import type { ReactNode } from 'react';
 import { useT } from '../state/language.tsx';
@@ -8,8 +9,11 @@ import { Empty } from './Empty.tsx';
 export function WhenReady({ children }: { children: ReactNode }) {
   const t = useT();
   const hasSnapshot = useApp((state) => state.snapshot !== null);
-  const isLost = useApp((state) => state.status === 'lost');
+  const status = useApp((state) => state.status);
   if (hasSnapshot) return children;
-  if (isLost) return <Empty icon={PlugZap} title={t('lost.title')} advice={t('lost.adviceEmpty')} />;
+  if (status === 'no-session')
+    return <Empty icon={KeyRound} title={t('noSession.title')} advice={t('noSession.advice')} />;
+  if (status === 'lost')
+    return <Empty icon={PlugZap} title={t('lost.title')} advice={t('lost.adviceEmpty')} />;
   return <Empty title={t('loading.title')} />;
 }

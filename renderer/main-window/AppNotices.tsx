@@ -1,9 +1,10 @@
 import type { PlainKey } from '../../shared/messages/index.ts';
 import type { AppInfo } from '../../shared/snapshot.ts';
+import { ConnectionNotice } from '../components/ConnectionNotice.tsx';
 import { Disclosure, RawText } from '../components/Disclosure.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { useT } from '../state/language.tsx';
-import { useApi, useApp, useSnapshot } from '../state/store-context.ts';
+import { useApi, useSnapshot } from '../state/store-context.ts';
 
 const texts: Record<AppInfo['notices'][number]['code'], PlainKey> = {
   'settings-reset': 'notice.settings-reset',
@@ -17,11 +18,10 @@ const texts: Record<AppInfo['notices'][number]['code'], PlainKey> = {
 export function AppNotices() {
   const t = useT();
   const api = useApi();
-  const isLost = useApp((state) => state.status === 'lost');
   const notices = useSnapshot(({ app }) => app.notices);
   return (
     <>
-      {isLost ? <Notice bar tone="broken" title={t('lost.title')} advice={t('lost.advice')} /> : null}
+      <ConnectionNotice />
       {notices.map((notice) => (
         <Notice
           key={notice.id}

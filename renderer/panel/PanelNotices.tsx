@@ -1,18 +1,18 @@
 import { Button } from '../components/Button.tsx';
+import { ConnectionNotice } from '../components/ConnectionNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { useTranslator } from '../state/language.tsx';
-import { useApi, useApp, useSnapshot } from '../state/store-context.ts';
+import { useApi, useSnapshot } from '../state/store-context.ts';
 
 /** What stands above the chain while it lasts: no connection, keep warm paused, a stand-in in front. */
 export function PanelNotices() {
   const { t } = useTranslator();
   const api = useApi();
-  const isLost = useApp((state) => state.status === 'lost');
   const pausedUntil = useSnapshot(({ warmth }) => warmth.pausedUntil);
   const standIn = useSnapshot((snapshot) => snapshot.standIn);
   return (
     <>
-      {isLost ? <Notice bar tone="broken" title={t('lost.title')} advice={t('lost.advice')} /> : null}
+      <ConnectionNotice />
       {standIn === null ? null : (
         <Notice
           bar

@@ -42,7 +42,9 @@ if (query.get('config') !== 'none' && first.gateway.config.is === 'loaded') {
 const view = viewOf(location.search);
 const store = createAppStore(api, { view, place: placeOf(location.hash) ?? 'models' });
 if (query.get('status') !== 'loading') store.actions.start();
-if (query.get('status') === 'lost') setTimeout(() => store.actions.connectionChanged(false), 50);
+const status = query.get('status');
+if (status === 'lost' || status === 'no-session')
+  setTimeout(() => store.actions.connectionChanged(status), 50);
 window.gallery = { api, config, store };
 
 const root = document.getElementById('root');

@@ -74,6 +74,9 @@ export const common = {
   'lost.title': 'The connection to Pilotlight was lost.',
   'lost.advice': 'What you see is how it was. It connects again by itself.',
   'lost.adviceEmpty': 'Check that Pilotlight is running. It connects again by itself.',
+  'noSession.title': 'This page’s session has ended.',
+  'noSession.advice':
+    'A link works once, and a session ends when Pilotlight does. Start “pilotlight serve” again and open the link it prints.',
 
   'app.demo': 'Demo',
   'gateway.unknown': 'Gateway: not known yet',

@@ -91,6 +91,9 @@ export const common: Translated<typeof english> = {
   'lost.title': 'Utracono połączenie z Pilotlight.',
   'lost.advice': 'Widzisz ostatni znany stan. Połączenie wróci samo.',
   'lost.adviceEmpty': 'Sprawdź, czy Pilotlight działa. Połączenie wróci samo.',
+  'noSession.title': 'Sesja tej strony się skończyła.',
+  'noSession.advice':
+    'Link działa tylko raz, a sesja trwa, dopóki działa Pilotlight. Uruchom ponownie „pilotlight serve” i otwórz link, który wypisze.',
 
   'app.demo': 'Demo',
   'gateway.unknown': 'Gateway: jeszcze nie wiadomo',

@@ -80,6 +80,9 @@ export const common: Translated<typeof english> = {
   'lost.title': 'A conexão com o Pilotlight foi perdida.',
   'lost.advice': 'O que você vê é como estava. A conexão volta sozinha.',
   'lost.adviceEmpty': 'Verifique se o Pilotlight está em execução. A conexão volta sozinha.',
+  'noSession.title': 'A sessão desta página terminou.',
+  'noSession.advice':
+    'Um link funciona uma vez só, e a sessão dura enquanto o Pilotlight estiver em execução. Inicie “pilotlight serve” de novo e abra o link que ele mostra.',
 
   'app.demo': 'Demonstração',
   'gateway.unknown': 'Gateway: ainda não se sabe',

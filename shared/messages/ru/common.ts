@@ -91,6 +91,9 @@ export const common: Translated<typeof english> = {
   'lost.title': 'Соединение с Pilotlight потеряно.',
   'lost.advice': 'На экране прежнее состояние. Соединение восстановится само.',
   'lost.adviceEmpty': 'Убедитесь, что Pilotlight запущен. Соединение восстановится само.',
+  'noSession.title': 'Сеанс этой страницы завершён.',
+  'noSession.advice':
+    'Ссылка срабатывает один раз, а сеанс живёт, пока работает Pilotlight. Запустите «pilotlight serve» снова и откройте ссылку, которую он покажет.',
 
   'app.demo': 'Демо',
   'gateway.unknown': 'Шлюз: пока неизвестно',

@@ -76,6 +76,9 @@ export const common: Translated<typeof english> = {
   'lost.title': 'Förbindelsen med Pilotlight bröts.',
   'lost.advice': 'Du ser hur det var då. Fönstret ansluter igen av sig självt.',
   'lost.adviceEmpty': 'Kontrollera att Pilotlight är igång. Fönstret ansluter igen av sig självt.',
+  'noSession.title': 'Sidans session är slut.',
+  'noSession.advice':
+    'En länk fungerar en gång, och en session varar så länge Pilotlight är igång. Starta ”pilotlight serve” igen och öppna länken som skrivs ut.',
 
   'app.demo': 'Demo',
   'gateway.unknown': 'Gateway: inte känt än',

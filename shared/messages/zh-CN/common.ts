@@ -76,6 +76,9 @@ export const common: Translated<typeof english> = {
   'lost.title': '与 Pilotlight 的连接已断开。',
   'lost.advice': '目前显示的是断开前的状态。连接会自动恢复。',
   'lost.adviceEmpty': '请确认 Pilotlight 正在运行。连接会自动恢复。',
+  'noSession.title': '此页面的会话已结束。',
+  'noSession.advice':
+    '每个链接只能使用一次，会话在 Pilotlight 退出时结束。请重新运行 “pilotlight serve”，并打开它给出的链接。',
 
   'app.demo': '演示',
   'gateway.unknown': '网关：状态未知',

@@ -67,10 +67,10 @@ describe('the window’s store', () => {
   it('keeps the last snapshot when the connection is lost and asks again when it is back', async () => {
     const { store, api } = started();
     await settle();
-    store.actions.connectionChanged(false);
+    store.actions.connectionChanged('lost');
     expect(store.getState()).toMatchObject({ status: 'lost', snapshot: { revision: 7 } });
     api.show({ ...sampleSnapshot('empty'), revision: 50 });
-    store.actions.connectionChanged(true);
+    store.actions.connectionChanged('open');
     await settle();
     expect(store.getState()).toMatchObject({ status: 'ready', snapshot: { revision: 50 } });
   });
@@ -82,6 +82,16 @@ describe('the window’s store', () => {
     store.actions.start();
     await settle();
     expect(store.getState()).toMatchObject({ status: 'lost', snapshot: null });
+  });
+
+  it('keeps saying that the session has ended while nothing answers', async () => {
+    const api = createFakeRendererApi(sampleSnapshot('normal'));
+    api.answer('getSnapshot', () => fail('connection-closed', 'gone'));
+    const store = createAppStore(api);
+    store.actions.start();
+    store.actions.connectionChanged('no-session');
+    await settle();
+    expect(store.getState().status).toBe('no-session');
   });
 
   it('hears nothing any more after its end', async () => {

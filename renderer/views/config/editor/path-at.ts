@@ -1,7 +1,7 @@
 import type { syntaxTree } from '@codemirror/language';
 
-type Tree = ReturnType<typeof syntaxTree>;
-type SyntaxNode = ReturnType<Tree['resolveInner']>;
+export type Tree = ReturnType<typeof syntaxTree>;
+export type SyntaxNode = ReturnType<Tree['resolveInner']>;
 
 /** Where in the config a position is, as the keys and indexes that lead there. */
 export type PathAt = {
@@ -15,20 +15,36 @@ export type PathAt = {
 
 export function pathAt(tree: Tree, position: number, slice: (from: number, to: number) => string): PathAt {
   const node = tree.resolveInner(position, -1);
-  const key = up(node, 'PropertyName');
+  const word = up(node, 'PropertyName');
+  const owner = word?.parent?.parent ?? null;
   const path: (string | number)[] = [];
-  for (let at: SyntaxNode | null = key?.parent?.parent ?? node; at !== null; at = at.parent) {
+  for (let at: SyntaxNode | null = owner ?? node; at !== null; at = at.parent) {
     const { parent } = at;
-    if (at.name === 'Property') {
+    if (isProperty(at)) {
       const name = at.getChild('PropertyName');
       if (name !== null) path.unshift(plainKey(slice(name.from, name.to)));
     } else if (parent?.name === 'Array') {
       path.unshift(indexIn(parent, at));
     }
   }
-  if (key !== null) return { path, isKey: true, from: key.from, to: key.to };
-  const isInObject = node.name === 'Object' || node.name === '{' || node.parent?.name === 'Object';
-  return { path, isKey: isInObject, from: node.from, to: node.to };
+  if (word !== null) {
+    return { path, isKey: word.parent !== null && isProperty(word.parent), from: word.from, to: word.to };
+  }
+  const isInObject = node.type.isError && node.parent?.name === 'Object';
+  return {
+    path,
+    isKey: node.name === 'Object' || node.name === '{' || isInObject,
+    from: node.from,
+    to: node.to,
+  };
+}
+
+/**
+ * A key with its value. A bare word where a value belongs is read by the grammar as the first key of an object without
+ * its brace: that one is none.
+ */
+export function isProperty(node: SyntaxNode): boolean {
+  return node.name === 'Property' && node.parent?.firstChild?.name === '{';
 }
 
 function up(node: SyntaxNode, name: string): SyntaxNode | null {

@@ -4,6 +4,8 @@ import {
   type CompletionContext,
   type CompletionResult,
   completionKeymap,
+  insertCompletionText,
+  pickedCompletion,
 } from '@codemirror/autocomplete';
 import { syntaxTree } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
@@ -11,6 +13,7 @@ import { type EditorView, hoverTooltip, keymap } from '@codemirror/view';
 import type { SchemaHint } from '../../../../shared/contract/config-commands.ts';
 import type { Translator } from '../../../../shared/messages/index.ts';
 import { pathAt } from './path-at.ts';
+import { type Quote, treeUpTo, type WordAt, wordAt } from './word-at.ts';
 
 export type AskHint = (path: (string | number)[]) => Promise<SchemaHint | null>;
 
@@ -23,22 +26,23 @@ export function schemaHelp(ask: AskHint, translator: Translator): Extension {
   ];
 }
 
-async function complete(context: CompletionContext, ask: AskHint): Promise<CompletionResult | null> {
+export async function complete(context: CompletionContext, ask: AskHint): Promise<CompletionResult | null> {
   const { state, pos, explicit } = context;
-  const at = pathAt(syntaxTree(state), pos, (from, to) => state.sliceDoc(from, to));
-  const word = context.matchBefore(/["']?[\w.-]*/);
-  const isTyping = word !== null && word.from < word.to;
-  if (!explicit && !isTyping) return null;
+  const word = wordAt(state, pos);
+  if (word === null || (!explicit && word.from >= pos)) return null;
+  const at = pathAt(treeUpTo(state, pos), pos, (from, to) => state.sliceDoc(from, to));
   const hint = await ask(at.path);
   if (hint === null || context.aborted) return null;
   const options = at.isKey ? keyOptions(hint) : choiceOptions(hint);
-  return options.length === 0 ? null : { from: word?.from ?? pos, options, validFor: /^["']?[\w.-]*$/ };
+  if (options.length === 0) return null;
+  const validFor = word.quote === '' ? /^[\w$.-]*$/ : /^[^"'\\\n]*$/;
+  return { from: Math.min(word.start, pos), options, validFor };
 }
 
 function keyOptions(hint: SchemaHint): Completion[] {
   return hint.keys.map(({ key, title, description }) => ({
     label: key,
-    apply: `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: `,
+    apply: writes((word) => `${keyText(key, word.quote)}${word.hasColon ? '' : ': '}`),
     ...(title === null || title === key ? {} : { detail: title }),
     ...(description === null ? {} : { info: description }),
   }));
@@ -46,7 +50,31 @@ function keyOptions(hint: SchemaHint): Completion[] {
 
 function choiceOptions(hint: SchemaHint): Completion[] {
   const isText = hint.type === null || hint.type.includes('string');
-  return hint.choices.map((choice) => ({ label: choice, apply: isText ? JSON.stringify(choice) : choice }));
+  return hint.choices.map((choice) => ({
+    label: choice,
+    apply: writes(({ quote }) => (isText ? quoted(choice, quote === '' ? '"' : quote) : choice)),
+  }));
+}
+
+/** In place of the whole word as it is when the choice is made, not only of what stands before the cursor. */
+function writes(text: (word: WordAt) => string): Exclude<Completion['apply'], string | undefined> {
+  return (view, completion, from, to) => {
+    const word = wordAt(view.state, to) ?? { from, to, start: from, quote: '', hasColon: false };
+    view.dispatch({
+      ...insertCompletionText(view.state, text(word), word.from, word.to),
+      annotations: pickedCompletion.of(completion),
+    });
+  };
+}
+
+function keyText(key: string, quote: Quote): string {
+  if (quote !== '') return quoted(key, quote);
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+}
+
+function quoted(text: string, quote: '"' | "'"): string {
+  const double = JSON.stringify(text);
+  return quote === '"' ? double : `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
 async function hover(view: EditorView, position: number, ask: AskHint, { t, format }: Translator) {

@@ -165,6 +165,14 @@ async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, c
     if (!ask.isOpen()) windows.togglePanel();
   };
 
+  const { isPackaged } = electronApp;
+  const program = env.APPIMAGE ?? process.execPath;
+  const updates = followUpdates({
+    app,
+    openFeed: () => openUpdateFeed(log.from('updates')),
+    managed: managedBy({ environment: env, platform, isPackaged, demo: isDemo, program }),
+  });
+
   const handlers = createCommandHandlers(app, {
     openWindow: (place) => windows.openMain(place),
     closePanel: () => windows.closePanel(),
@@ -179,23 +187,16 @@ async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, c
         .catch((error: unknown) => log.warn('Nothing could be copied.', { error: String(error) }));
       return ok(undefined);
     },
+    installUpdate: () => updates.install(),
     quit: () => electronApp.quit(),
   });
   registerCommands(ipcMain, createDispatch({ handlers, log, checkAnswers: isTest }), trusted, log);
 
-  const { isPackaged } = electronApp;
-  const program = env.APPIMAGE ?? process.execPath;
-  const updates = followUpdates({
-    app,
-    openFeed: () => openUpdateFeed(log.from('updates')),
-    managed: managedBy({ environment: env, platform, isPackaged, demo: isDemo, program }),
-  });
   const verbs = createRunVerbs({
     app,
     handlers,
     words,
     ask,
-    installUpdate: () => updates.install(),
     developer: developerVerbs({ app, words, ask, windows, logs: { folder: logFolder, files: logFiles } }),
   });
 

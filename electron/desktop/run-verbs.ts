@@ -18,7 +18,6 @@ export type RunVerbsOptions = {
   handlers: CommandHandlers;
   words: Words;
   ask: Ask;
-  installUpdate(): Promise<void>;
   developer: Record<DeveloperVerb, () => Promise<void>>;
 };
 
@@ -93,7 +92,7 @@ export function createRunVerbs(options: RunVerbsOptions): RunVerbs {
       case 'end-stand-in':
         return handlers.endStandIn(undefined);
       case 'install-update':
-        return afterwards(options.installUpdate());
+        return handlers.installUpdate(undefined);
       case 'quit':
         return handlers.quit(undefined);
       default:

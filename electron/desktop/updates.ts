@@ -1,3 +1,4 @@
+import { fail, ok, type Result } from '../../shared/result.ts';
 import type { App } from '../core/app.ts';
 
 /**
@@ -15,7 +16,7 @@ export type UpdateFeed = {
 };
 
 export type Updates = {
-  install(): Promise<void>;
+  install(): Promise<Result<undefined>>;
   stop(): void;
 };
 
@@ -82,11 +83,22 @@ export function followUpdates({ app, openFeed, managed }: UpdatesOptions): Updat
 
   return {
     async install() {
-      if (!isReady || feed === null || installing) return;
+      if (!isReady || feed === null) return fail('update-failed', 'No update is ready.');
+      // A second click while the first one waits.
+      if (installing) return ok(undefined);
       installing = true;
-      await whenNotSaving();
-      log.info('The update is put in place.', {});
-      (await feed).install();
+      try {
+        await whenNotSaving();
+        log.info('The update is put in place.', {});
+        (await feed).install();
+        return ok(undefined);
+      } catch (error) {
+        log.error('The update could not be put in place.', { error: String(error) });
+        return fail('update-failed', String(error));
+      } finally {
+        // The person may still say no, for the sake of edits nobody saved.
+        installing = false;
+      }
     },
     stop: () => cancel(),
   };

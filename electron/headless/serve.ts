@@ -38,6 +38,7 @@ export async function serve(args: string[]): Promise<void> {
     closePanel: () => undefined,
     openExternal: async () => fail('desktop-only', 'The browser opens links by itself.'),
     copyText: () => fail('desktop-only', 'The browser copies by itself.'),
+    installUpdate: async () => fail('desktop-only', 'The headless host is updated by whoever installed it.'),
     quit: () => void shutDown(),
   });
   const metricsToken = options['metrics-token'] ?? process.env.PILOTLIGHT_METRICS_TOKEN ?? null;

@@ -12,6 +12,7 @@ export type HostActions = {
   /** Only http and https reach this. */
   openExternal(url: string): Promise<Result<undefined>>;
   copyText(text: string): Result<undefined>;
+  installUpdate(): Promise<Result<undefined>>;
   quit(): void;
 };
 
@@ -28,6 +29,7 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
     updateSettings: ({ change }) => settings.change(definedOnly(change)),
     resetSettings: () => settings.reset(),
     dismissNotice: ({ id }) => done(dismissNotice(app, id)),
+    installUpdate: () => host.installUpdate(),
     quit: () => done(host.quit()),
 
     pollNow: async ({ serverId }) =>

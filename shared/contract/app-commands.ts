@@ -19,5 +19,7 @@ export const appCommands = {
   updateSettings: command(v.object({ change: v.partial(Settings) }), nothing),
   resetSettings: command(nothing, nothing),
   dismissNotice: command(v.object({ id: v.string() }), nothing),
+  /** Ends the app and starts the newer version that is ready; the snapshot says when one is. */
+  installUpdate: command(nothing, nothing),
   quit: command(nothing, nothing),
 } as const;

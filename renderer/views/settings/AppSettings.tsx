@@ -14,6 +14,7 @@ import { useT } from '../../state/language.tsx';
 import { useApi, useSnapshot } from '../../state/store-context.ts';
 import { useCommand } from '../../state/use-command.ts';
 import styles from './settings.module.css';
+import { UpdateRow } from './UpdateRow.tsx';
 import type { SettingsControl } from './use-settings.ts';
 
 const logLevels = ['error', 'warn', 'info', 'debug'] as const satisfies readonly Settings['logLevel'][];
@@ -50,13 +51,6 @@ export function AppSettings({ settings, change, failure }: SettingsControl) {
 
 function DesktopRows({ settings, change }: SettingsControl) {
   const t = useT();
-  const update = useSnapshot(({ app }) => app.update);
-  const updateNote =
-    update === null
-      ? undefined
-      : t(update.ready ? 'settings.app.updates.ready' : 'settings.app.updates.known', {
-          version: update.version,
-        });
   return (
     <>
       <Row label={t('settings.app.login')} note={t('settings.app.login.note')}>
@@ -71,13 +65,14 @@ function DesktopRows({ settings, change }: SettingsControl) {
         shortcut={settings.globalShortcut}
         save={(globalShortcut) => change({ globalShortcut })}
       />
-      <Row label={t('settings.app.updates')} note={updateNote}>
+      <Row label={t('settings.app.updates')}>
         <Switch
           label={t('settings.app.updates')}
           on={settings.checkForUpdates}
           onChange={(checkForUpdates) => change({ checkForUpdates })}
         />
       </Row>
+      <UpdateRow />
     </>
   );
 }

@@ -222,7 +222,7 @@ export const failures: Record<FailureCode, FailureText> = {
     advice: 'Do it on the machine where Pilotlight has a window of its own.',
   },
   'update-failed': {
-    title: 'The update could not be fetched.',
-    advice: 'It is tried again later. You can also download it by hand.',
+    title: 'The update could not be installed.',
+    advice: 'Try again, or use it at the next start. You can also download it by hand.',
   },
 };

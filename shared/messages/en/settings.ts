@@ -78,6 +78,8 @@ export const settings = {
   'settings.app.updates': 'Look for updates',
   'settings.app.updates.ready': 'Version {version} is ready and will be used at the next start.',
   'settings.app.updates.known': 'Version {version} is available.',
+  'settings.app.updates.notes': 'What is new',
+  'settings.app.updates.restart': 'Restart to update',
   'settings.app.history': 'Keep history for',
   'settings.app.history.days': { one: '{count} day', other: '{count} days' },
   'settings.app.log': 'Log',

@@ -220,7 +220,7 @@ export const failures: Catalogue['failures'] = {
     advice: 'Zrób to na komputerze, na którym Pilotlight ma własne okno.',
   },
   'update-failed': {
-    title: 'Nie udało się pobrać uaktualnienia.',
-    advice: 'Kolejna próba nastąpi później. Możesz je też pobrać ręcznie.',
+    title: 'Nie udało się zainstalować uaktualnienia.',
+    advice: 'Spróbuj ponownie albo poczekaj do następnego uruchomienia. Możesz je też pobrać ręcznie.',
   },
 };

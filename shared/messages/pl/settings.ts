@@ -97,6 +97,8 @@ export const settings: Translated<typeof english> = {
   'settings.app.updates': 'Szukaj uaktualnień',
   'settings.app.updates.ready': 'Wersja {version} jest gotowa i zadziała przy następnym uruchomieniu.',
   'settings.app.updates.known': 'Dostępna jest wersja {version}.',
+  'settings.app.updates.notes': 'Co nowego',
+  'settings.app.updates.restart': 'Uruchom ponownie i uaktualnij',
   'settings.app.history': 'Przechowuj historię przez',
   'settings.app.history.days': {
     one: '{count} dzień',

@@ -220,7 +220,7 @@ export const failures: Catalogue['failures'] = {
     advice: 'Faça na máquina em que o Pilotlight tem uma janela própria.',
   },
   'update-failed': {
-    title: 'Não foi possível baixar a atualização.',
-    advice: 'Uma nova tentativa é feita mais tarde. Você também pode baixá-la manualmente.',
+    title: 'Não foi possível instalar a atualização.',
+    advice: 'Tente de novo ou use-a na próxima inicialização. Você também pode baixá-la manualmente.',
   },
 };

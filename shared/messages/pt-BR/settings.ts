@@ -93,6 +93,8 @@ export const settings: Translated<typeof english> = {
   'settings.app.updates': 'Procurar atualizações',
   'settings.app.updates.ready': 'A versão {version} está pronta e será usada na próxima inicialização.',
   'settings.app.updates.known': 'A versão {version} está disponível.',
+  'settings.app.updates.notes': 'Novidades',
+  'settings.app.updates.restart': 'Reiniciar para atualizar',
   'settings.app.history': 'Manter o histórico por',
   'settings.app.history.days': { one: '{count} dia', many: '{count} de dias', other: '{count} dias' },
   'settings.app.log': 'Registro',

@@ -97,6 +97,8 @@ export const settings: Translated<typeof english> = {
   'settings.app.updates': 'Проверять обновления',
   'settings.app.updates.ready': 'Версия {version} готова и включится при следующем запуске.',
   'settings.app.updates.known': 'Доступна версия {version}.',
+  'settings.app.updates.notes': 'Что нового',
+  'settings.app.updates.restart': 'Перезапустить и обновить',
   'settings.app.history': 'Хранить историю',
   'settings.app.history.days': {
     one: '{count} день',

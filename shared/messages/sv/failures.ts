@@ -220,7 +220,7 @@ export const failures: Catalogue['failures'] = {
     advice: 'Gör det på datorn där Pilotlight har ett eget fönster.',
   },
   'update-failed': {
-    title: 'Uppdateringen kunde inte hämtas.',
-    advice: 'Ett nytt försök görs senare. Du kan också ladda ned den för hand.',
+    title: 'Uppdateringen kunde inte installeras.',
+    advice: 'Försök igen, eller använd den vid nästa start. Du kan också ladda ned den för hand.',
   },
 };

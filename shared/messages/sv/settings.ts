@@ -80,6 +80,8 @@ export const settings: Translated<typeof english> = {
   'settings.app.updates': 'Leta efter uppdateringar',
   'settings.app.updates.ready': 'Version {version} är klar och används vid nästa start.',
   'settings.app.updates.known': 'Version {version} finns tillgänglig.',
+  'settings.app.updates.notes': 'Nyheter',
+  'settings.app.updates.restart': 'Starta om och uppdatera',
   'settings.app.history': 'Spara historik i',
   'settings.app.history.days': { one: '{count} dag', other: '{count} dagar' },
   'settings.app.log': 'Logg',

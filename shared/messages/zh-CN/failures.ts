@@ -220,7 +220,7 @@ export const failures: Record<FailureCode, FailureText> = {
     advice: '请在 Pilotlight 有窗口的电脑上操作。',
   },
   'update-failed': {
-    title: '无法获取更新。',
-    advice: '稍后会再次尝试。你也可以手动下载。',
+    title: '无法安装更新。',
+    advice: '请重试，或等到下次启动时使用。你也可以手动下载。',
   },
 };

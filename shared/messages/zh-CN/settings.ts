@@ -78,6 +78,8 @@ export const settings: Translated<typeof english> = {
   'settings.app.updates': '检查更新',
   'settings.app.updates.ready': '版本 {version} 已准备好，将在下次启动时使用。',
   'settings.app.updates.known': '版本 {version} 可用。',
+  'settings.app.updates.notes': '新增内容',
+  'settings.app.updates.restart': '重新启动以更新',
   'settings.app.history': '历史记录保留时间',
   'settings.app.history.days': { other: '{count} 天' },
   'settings.app.log': '日志',

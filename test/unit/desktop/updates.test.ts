@@ -52,10 +52,10 @@ describe('updates', () => {
 
   it('are used when the person says so, and only once they are here', async () => {
     const { clock, done, updates } = desk();
-    await updates.install();
+    expect(await updates.install()).toMatchObject({ ok: false, failure: { code: 'update-failed' } });
     expect(done).toEqual([]);
     await clock.advance(2 * minute);
-    await updates.install();
+    expect(await updates.install()).toMatchObject({ ok: true });
     expect(done).toEqual(['look', 'fetch', 'install']);
   });
 

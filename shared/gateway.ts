@@ -138,8 +138,8 @@ export const ConfigState = v.variant('is', [
     is: v.literal('broken'),
     path: v.string(),
     failure: Failure,
-    /** A version that could be read is kept and can be restored. */
-    lastGood: v.nullable(v.object({ versionId: v.string(), at: v.number() })),
+    /** A version of the file that broke is kept and can be restored; an include can be that file. */
+    lastGood: v.nullable(v.object({ versionId: v.string(), at: v.number(), file: v.string() })),
     /** What the last good reading said; the gateway goes on with it until its next start. */
     picture: v.nullable(ModelPicture),
   }),

@@ -107,7 +107,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     demo: options.info.demo,
     visible: () => visible,
     changed: () => fleet.refresh(),
-    versionOf: ({ hash }) => versions.findByHash(hash),
+    versionOf: ({ path, hash }) => versions.findByHash(hash, path),
     newestReadable: (path) => newestReadable(versions, path),
   });
   const keys = createKeys(ports.secrets, gateway.providerKeys);

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from './app-fixtures.ts';
 import { aDesk } from './desk.ts';
 
@@ -18,6 +20,32 @@ test.describe('the config', () => {
     const dialog = window.getByRole('dialog', { name: 'Review changes' });
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await expect.poll(desk.configNow).toBe(desk.text);
+  });
+
+  test('an included file broken outside is opened at its mistake, and comes back by itself', async ({
+    world,
+  }) => {
+    const desk = await aDesk(world);
+    const included = path.join(path.dirname(world.configPath), 'agents.json5');
+    const start = desk.text.indexOf('agents: {') + 'agents: '.length;
+    const end = desk.text.indexOf(',\n  models: {', start);
+    const agents = `${desk.text.slice(start, end)}\n`;
+    await writeFile(included, agents, { mode: 0o600 });
+    await world.config(`${desk.text.slice(0, start)}{ $include: "./agents.json5" }${desk.text.slice(end)}`);
+    const { window } = await world.start();
+    await window.getByRole('button', { name: 'Config', exact: true }).click();
+    await expect(window.getByText(/Nothing wrong in this file/)).toBeVisible();
+    await writeFile(included, agents.replace('fallbacks: [', 'fallbacks: '));
+
+    await window.getByRole('button', { name: /^Go to line \d+ of agents\.json5$/ }).click();
+    await expect(window.getByRole('textbox', { name: /agents\.json5/ })).toContainText(
+      'when the desk is off',
+    );
+    await window.getByRole('button', { name: /^Bring back agents\.json5 of/ }).click();
+    const dialog = window.getByRole('dialog', { name: 'Review changes' });
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(() => readFile(included, 'utf8')).toBe(agents);
+    await expect(window.getByText(/Nothing wrong in this file/)).toBeVisible();
   });
 
   test('text typed in the editor is reviewed and saved, and its secrets come back untouched', async ({

@@ -55,7 +55,7 @@ export async function startConfigWorld(options: ConfigWorldOptions): Promise<Con
     clock,
     log,
     visibleVariables: async () => new Set(),
-    versionOf: ({ hash }) => versions.findByHash(hash),
+    versionOf: ({ path, hash }) => versions.findByHash(hash, path),
     newestReadable: (path) => newestReadable(versions, path),
   });
   const world: ConfigWorld = {

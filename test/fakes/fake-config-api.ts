@@ -191,7 +191,7 @@ function brokenGateway(failure: Failure, picture: ModelPicture | null): Gateway 
       is: 'broken',
       path: sampleConfigPath,
       failure,
-      lastGood: { versionId: 'v-first', at: sampleNow - 55 * minute },
+      lastGood: { versionId: 'v-first', at: sampleNow - 55 * minute, file: sampleConfigPath },
       picture,
     },
   };

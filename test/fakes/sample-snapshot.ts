@@ -388,7 +388,7 @@ function failing(): Snapshot {
           ...failure('config-syntax', 'Unexpected token } at 41:3'),
           place: { file: sampleConfigPath, line: 41, column: 3 },
         },
-        lastGood: { versionId: 'v12', at: sampleNow - 55 * minute },
+        lastGood: { versionId: 'v12', at: sampleNow - 55 * minute, file: sampleConfigPath },
         picture: normalPicture(),
       },
       health: {

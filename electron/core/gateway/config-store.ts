@@ -3,7 +3,7 @@ import type { ConfigState, ModelPicture, ReadOnlyReason } from '../../../shared/
 import { sameValue } from '../../../shared/same-value.ts';
 import type { Clock, Log, TextFiles } from '../ports.ts';
 import { type Difference, differencesBetween } from './config-differences.ts';
-import type { FileContent } from './config-file.ts';
+import type { ConfigFile, FileContent } from './config-file.ts';
 import { type ConfigOutcome, type ConfigTree, readConfig } from './config-files.ts';
 import { type FileMark, markOf, sameMarks } from './config-marks.ts';
 import { readPicture } from './model-picture.ts';
@@ -183,12 +183,17 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
     failure: Failure,
   ): Promise<CurrentConfig> {
     const { lastGood } = current;
+    const goodFile = lastGood === null ? null : goodFileOf(lastGood, contents, failure);
     const found =
       lastGood === null
         ? await options.newestReadable?.(wanted.path)
-        : options.versionOf?.(lastGood.tree.main);
+        : goodFile === null
+          ? null
+          : options.versionOf?.(goodFile);
     const version =
-      found === undefined || found === null ? null : { versionId: found.versionId, at: found.at };
+      found === undefined || found === null
+        ? null
+        : { versionId: found.versionId, at: found.at, file: goodFile?.path ?? wanted.path };
     const picture = lastGood?.picture ?? null;
     return {
       state: { is: 'broken', path: wanted.path, failure, lastGood: version, picture },
@@ -293,6 +298,22 @@ function marksOf(files: TextFiles, { named, contents }: ConfigOutcome): Promise<
 
 function isMissing({ tree }: ConfigOutcome): boolean {
   return !tree.ok && tree.failure.code === 'config-missing';
+}
+
+/** What the file that broke said while all was well; null: bringing an old text back would not mend this. */
+function goodFileOf(
+  lastGood: ConfigReading,
+  contents: readonly FileContent[],
+  { code, place }: Failure,
+): ConfigFile | null {
+  const hashes = new Map(contents.map(({ path, hash }) => [path, hash]));
+  const changed = lastGood.tree.files.filter(
+    ({ path, hash }) => ![undefined, hash].includes(hashes.get(path)),
+  );
+  const named = changed.find(({ path }) => path === place?.file);
+  if (named !== undefined) return named;
+  // A file that is gone is named by one that is well; an include that no longer fits its place is named there too.
+  return code === 'config-missing' ? null : (changed[0] ?? null);
 }
 
 /** Failures that the next moment may cure, in the main file or in an include. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Failure } from '../../../shared/failures.ts';
 import type { ConfigState } from '../../../shared/gateway.ts';
 import { Button } from '../../components/Button.tsx';
 import { Disclosure, RawText } from '../../components/Disclosure.tsx';
@@ -7,6 +8,7 @@ import { ReviewDialog } from '../../components/review/ReviewDialog.tsx';
 import { SaveBar } from '../../components/review/SaveBar.tsx';
 import { useTranslator } from '../../state/language.tsx';
 import { useAppStore } from '../../state/store-context.ts';
+import { baseName } from './FilePane.tsx';
 import { textsOf } from './text-store.ts';
 
 /** What is wrong with the file as a whole, each with the way out. */
@@ -25,7 +27,14 @@ export function ConfigNotices({ config }: { config: Extract<ConfigState, { is: '
         />
       ) : null}
       {config.is === 'loaded' && config.troubles.length > 0 ? (
-        <Notice bar tone="look" title={t('configView.troubles', { count: config.troubles.length })}>
+        <Notice
+          bar
+          tone="look"
+          title={t('configView.troubles', { count: config.troubles.length })}
+          buttons={config.troubles.map((trouble) => (
+            <GoToPlace key={placeKey(trouble)} config={config} failure={trouble} />
+          ))}
+        >
           <Disclosure title={t('common.technicalDetails')}>
             <RawText>{config.troubles.map((each) => `${each.code}: ${each.detail}`).join('\n')}</RawText>
           </Disclosure>
@@ -35,12 +44,28 @@ export function ConfigNotices({ config }: { config: Extract<ConfigState, { is: '
   );
 }
 
+function GoToPlace({ config, failure: { place } }: { config: { path: string }; failure: Failure }) {
+  const { t } = useTranslator();
+  const store = textsOf(useAppStore());
+  if (place === undefined) return null;
+  const { file, line } = place;
+  return (
+    <Button onPress={() => store.setState({ tab: 'file', file, goTo: { ...place } })}>
+      {file === config.path
+        ? t('configView.broken.go', { line })
+        : t('configView.broken.goIn', { line, file: baseName(file) })}
+    </Button>
+  );
+}
+
+function placeKey({ place, detail }: Failure): string {
+  return `${place?.file}:${place?.line}:${detail}`;
+}
+
 function Broken({ config }: { config: Extract<ConfigState, { is: 'broken' }> }) {
   const { t, failure: textOf } = useTranslator();
-  const store = textsOf(useAppStore());
   const [restoring, setRestoring] = useState(false);
   const { failure, lastGood } = config;
-  const { place } = failure;
   const text = textOf(failure);
   return (
     <Notice
@@ -50,14 +75,12 @@ function Broken({ config }: { config: Extract<ConfigState, { is: 'broken' }> }) 
       advice={text.advice}
       buttons={
         <>
-          {place === undefined ? null : (
-            <Button onPress={() => store.setState({ tab: 'file', file: place.file, goTo: { ...place } })}>
-              {t('configView.broken.go', { line: place.line })}
-            </Button>
-          )}
+          <GoToPlace config={config} failure={failure} />
           {lastGood === null ? null : (
             <Button onPress={() => setRestoring(true)}>
-              {t('configView.broken.lastGood', { at: lastGood.at })}
+              {lastGood.file === config.path
+                ? t('configView.broken.lastGood', { at: lastGood.at })
+                : t('configView.broken.lastGoodOf', { file: baseName(lastGood.file), at: lastGood.at })}
             </Button>
           )}
         </>

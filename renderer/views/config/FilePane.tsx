@@ -22,7 +22,7 @@ export function FilePane({ config }: { config: Extract<ConfigState, { is: 'loade
   const { t } = useTranslator();
   const store = textsOf(useAppStore());
   const { file: chosen, drafts, failure } = useTexts();
-  const files = config.is === 'loaded' ? config.files.map((each) => each.path) : [config.path];
+  const files = filesOf(config);
   const file = chosen !== null && files.includes(chosen) ? chosen : config.path;
   const marks =
     config.is === 'loaded' ? config.files.map((each) => each.hash).join() : JSON.stringify(config.failure);
@@ -109,6 +109,13 @@ function OpenFile({ file }: { file: string }) {
       </div>
     </>
   );
+}
+
+/** Also those that could not be read: somebody has to be able to mend them. */
+function filesOf(config: Extract<ConfigState, { is: 'loaded' | 'broken' }>): string[] {
+  const read = config.is === 'loaded' ? config.files.map((each) => each.path) : [config.path];
+  const failures = config.is === 'loaded' ? config.troubles : [config.failure];
+  return [...new Set([...read, ...failures.flatMap(({ place }) => place?.file ?? [])])];
 }
 
 export function baseName(path: string): string {

@@ -33,7 +33,9 @@ export const configView = {
   'configView.missing.lookedAt': 'Where Pilotlight looked',
   'configView.looking': 'Looking for the gateway’s config…',
   'configView.broken.lastGood': 'Bring back the version of {at:moment}',
+  'configView.broken.lastGoodOf': 'Bring back {file} of {at:moment}',
   'configView.broken.go': 'Go to line {line:number}',
+  'configView.broken.goIn': 'Go to line {line:number} of {file}',
   'configView.readOnly': 'You can write and review here, and copy the diff; nothing is saved.',
   'configView.troubles': { one: '{count} part could not be read', other: '{count} parts could not be read' },
 

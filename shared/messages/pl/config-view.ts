@@ -37,7 +37,9 @@ export const configView: Translated<typeof english> = {
   'configView.missing.lookedAt': 'Gdzie Pilotlight szukał',
   'configView.looking': 'Szukanie konfiguracji gatewaya…',
   'configView.broken.lastGood': 'Przywróć wersję z {at:moment}',
+  'configView.broken.lastGoodOf': 'Przywróć {file} z {at:moment}',
   'configView.broken.go': 'Przejdź do wiersza {line:number}',
+  'configView.broken.goIn': 'Przejdź do wiersza {line:number} w {file}',
   'configView.readOnly': 'Możesz tu pisać, przeglądać i kopiować różnicę; nic nie zostanie zapisane.',
   'configView.troubles': {
     one: 'Nie udało się odczytać {count} części',

@@ -36,7 +36,9 @@ export const configView: Translated<typeof english> = {
   'configView.missing.lookedAt': 'Onde o Pilotlight procurou',
   'configView.looking': 'Procurando a configuração do gateway…',
   'configView.broken.lastGood': 'Trazer de volta a versão de {at:moment}',
+  'configView.broken.lastGoodOf': 'Trazer de volta {file} de {at:moment}',
   'configView.broken.go': 'Ir para a linha {line:number}',
+  'configView.broken.goIn': 'Ir para a linha {line:number} de {file}',
   'configView.readOnly': 'Aqui você pode escrever, revisar e copiar o diff; nada é salvo.',
   'configView.troubles': {
     one: 'Não foi possível ler {count} parte',

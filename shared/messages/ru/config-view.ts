@@ -37,7 +37,9 @@ export const configView: Translated<typeof english> = {
   'configView.missing.lookedAt': 'Где искал Pilotlight',
   'configView.looking': 'Ищем конфигурацию шлюза…',
   'configView.broken.lastGood': 'Вернуть версию от {at:moment}',
+  'configView.broken.lastGoodOf': 'Вернуть {file} от {at:moment}',
   'configView.broken.go': 'Перейти к строке {line:number}',
+  'configView.broken.goIn': 'Перейти к строке {line:number} в {file}',
   'configView.readOnly': 'Здесь можно писать, просматривать и копировать различия; ничего не сохраняется.',
   'configView.troubles': {
     one: 'Не удалось прочитать {count} часть',

@@ -35,7 +35,9 @@ export const configView: Translated<typeof english> = {
   'configView.missing.lookedAt': 'Här letade Pilotlight',
   'configView.looking': 'Letar efter gatewayens konfiguration…',
   'configView.broken.lastGood': 'Ta tillbaka versionen från {at:moment}',
+  'configView.broken.lastGoodOf': 'Ta tillbaka {file} från {at:moment}',
   'configView.broken.go': 'Gå till rad {line:number}',
+  'configView.broken.goIn': 'Gå till rad {line:number} i {file}',
   'configView.readOnly': 'Här kan du skriva, granska och kopiera diffen; inget sparas.',
   'configView.troubles': { one: '{count} del kunde inte läsas', other: '{count} delar kunde inte läsas' },
 

@@ -32,7 +32,9 @@ export const configView: Translated<typeof english> = {
   'configView.missing.lookedAt': 'Pilotlight 查看过的位置',
   'configView.looking': '正在查找网关配置…',
   'configView.broken.lastGood': '恢复 {at:moment} 的版本',
+  'configView.broken.lastGoodOf': '恢复 {at:moment} 的 {file}',
   'configView.broken.go': '前往第 {line:number} 行',
+  'configView.broken.goIn': '前往 {file} 第 {line:number} 行',
   'configView.readOnly': '你可以在此编辑、查看更改并拷贝差异；不会保存任何内容。',
   'configView.troubles': { other: '{count} 个部分无法读取' },
 

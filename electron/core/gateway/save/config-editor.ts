@@ -240,7 +240,7 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
       const content = contentOf(file);
       if (content === null) return fail('config-missing', 'There is no such file.');
       const { state } = reader.current();
-      const failure = state.is === 'broken' ? state.failure : null;
+      const failure = state.is === 'broken' && isAbout(state.failure, content.path) ? state.failure : null;
       if (content.text === null)
         return failWith(failure ?? { code: 'config-not-utf8', detail: 'The file is no text.' });
       const { path, hash } = content;
@@ -309,6 +309,10 @@ function sameStart(reviewed: ChangeSet, now: ChangeSet): boolean {
       .sort()
       .join('\n');
   return start(reviewed) === start(now);
+}
+
+function isAbout({ place }: Failure, file: string): boolean {
+  return place === undefined || place.file === file;
 }
 
 function syntaxIssue(failure: Failure): ConfigIssue {

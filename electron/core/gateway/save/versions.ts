@@ -16,7 +16,7 @@ export type Versions = {
   list(): KeptVersion[];
   find(versionId: string): KeptVersion | null;
   /** The newest kept version with exactly these bytes. */
-  findByHash(hash: string): KeptVersion | null;
+  findByHash(hash: string, file?: string): KeptVersion | null;
   bytes(versionId: string): Promise<Result<Uint8Array>>;
 };
 
@@ -193,7 +193,8 @@ export async function openVersions(options: {
     },
     list: () => [...kept],
     find: (versionId) => kept.find((version) => version.versionId === versionId) ?? null,
-    findByHash: (hash) => kept.find((version) => version.hash === hash) ?? null,
+    findByHash: (hash, file) =>
+      kept.find((version) => version.hash === hash && (file === undefined || version.file === file)) ?? null,
     async bytes(versionId) {
       const version = kept.find((each) => each.versionId === versionId);
       if (version === undefined) return fail('undo-not-possible', 'This version is no longer kept.');

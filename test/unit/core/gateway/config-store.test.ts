@@ -51,6 +51,11 @@ function world(texts: Record<string, string> = { [main]: good }) {
   return { files, clock, log, reader, states, changes, state, primary, started, pass };
 }
 
+/** How the world above names the version of a text. */
+function idOf(text: string): string {
+  return createMemoryFiles({}).hash(new TextEncoder().encode(text)).slice(0, 6);
+}
+
 describe('Reading', () => {
   it('loads the config with its files and what it says', async () => {
     const { started, state, reader, states } = world();
@@ -165,14 +170,13 @@ describe('An outside edit', () => {
   it('that breaks the file keeps the last good picture and says where it broke', async () => {
     const { started, files, pass, state, primary, changes, reader } = world();
     await started();
-    const hash = files.hash(new TextEncoder().encode(good)).slice(0, 6);
     files.editedOutside(main, '{\n  agents: {\n');
     await pass();
     expect(state()).toMatchObject({
       is: 'broken',
       path: main,
       failure: { code: 'config-syntax', place: { file: main, line: 2, column: 11 } },
-      lastGood: { versionId: hash },
+      lastGood: { versionId: idOf(good), file: main },
     });
     expect(primary()).toBe('a/one');
     expect(changes).toMatchObject([{ kind: 'edited', before: good, failure: { code: 'config-syntax' } }]);
@@ -200,8 +204,43 @@ describe('An outside edit', () => {
     expect(state()).toMatchObject({
       is: 'broken',
       failure: { code: 'config-syntax', place: { file: part } },
+      lastGood: { file: part, versionId: idOf('{ defaults: { model: "a/two" } }') },
     });
     expect(primary()).toBe('a/two');
+  });
+
+  it('that deletes an included file promises no version that would not bring it back', async () => {
+    const { started, files, pass, state } = world({
+      [main]: '{ agents: { $include: "agents.json5" } }',
+      [part]: '{ defaults: { model: "a/one" } }',
+    });
+    await started();
+    files.deletedOutside(part);
+    await pass();
+    expect(state()).toMatchObject({ is: 'broken', failure: { code: 'config-missing' }, lastGood: null });
+  });
+
+  it('that names an include which is not there is taken back with the main file', async () => {
+    const { started, files, pass, state } = world();
+    await started();
+    files.editedOutside(main, '{ agents: { $include: "gone.json5" } }');
+    await pass();
+    expect(state()).toMatchObject({ is: 'broken', lastGood: { file: main, versionId: idOf(good) } });
+  });
+
+  it('that makes an included file no fit for its place is taken back with that file', async () => {
+    const { started, files, pass, state } = world({
+      [main]: '{ agents: { $include: "agents.json5", list: [] } }',
+      [part]: '{ defaults: { model: "a/one" } }',
+    });
+    await started();
+    files.editedOutside(part, '["a/one"]');
+    await pass();
+    expect(state()).toMatchObject({
+      is: 'broken',
+      failure: { place: { file: main } },
+      lastGood: { file: part },
+    });
   });
 
   it('that brings a missing include is noticed', async () => {

@@ -420,6 +420,29 @@ describe('undo and earlier versions', () => {
     if (restore.ok) saved(await fresh.save(restore.value.reviewId));
     expect(here.text()).toBe(config);
   });
+
+  test('a broken include is told as that file, and mended by its own last good version', async () => {
+    const part = '/home/ada/.openclaw/agents.json5';
+    const good = '{ defaults: { model: { primary: "a/one" } } }\n';
+    const files = createMemoryFiles({ [main]: '{ agents: { $include: "./agents.json5" } }\n', [part]: good });
+    const here = await startConfigWorld({ files, main, versionsFolder });
+    const { reviewId } = await here.review([{ edit: 'set-primary', agentId: null, ref: 'b/two' }]);
+    const { versionId: kept } = saved(await here.save(reviewId));
+    saved(await here.undo(kept));
+    files.editedOutside(part, '{ defaults: { ');
+    await here.run(here.reader.reread());
+    const { state } = here.reader.current();
+    if (state.is !== 'broken') throw new Error(state.is);
+    expect(state.lastGood).toMatchObject({ file: part });
+    expect(await here.editor.text(part)).toMatchObject({ ok: true, value: { failure: state.failure } });
+    expect(await here.editor.text(main)).toMatchObject({ ok: true, value: { failure: null } });
+    const restore = await here.run(here.editor.reviewRestore(state.lastGood?.versionId ?? ''));
+    if (!restore.ok) throw new Error(restore.failure.detail);
+    expect(restore.value.changes).toBe(true);
+    saved(await here.save(restore.value.reviewId));
+    expect(files.text(part)).toBe(good);
+    expect(here.reader.current().state.is).toBe('loaded');
+  });
 });
 
 describe('a config of several files', () => {

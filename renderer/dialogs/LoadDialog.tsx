@@ -7,7 +7,7 @@ import { type ChoiceRow, Choices } from '../components/Choices.tsx';
 import { cx } from '../components/cx.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { TextField } from '../components/TextField.tsx';
-import { type ContextChoice, contextChoices, ownChoice, parseTokens } from '../display/context-choices.ts';
+import { type ContextChoice, contextChoices, ownChoice, typedContext } from '../display/context-choices.ts';
 import { useTranslator } from '../state/language.tsx';
 import { useAppStore, useSnapshot } from '../state/store-context.ts';
 import { useModelActions } from '../state/use-model-actions.ts';
@@ -24,7 +24,7 @@ export function LoadDialog({ serverId, modelId, verb }: LoadDialogProps) {
 type PresentProps = { server: ServerWithModels; model: Model; verb: 'load' | 'reload' };
 
 function Present({ server, model, verb }: PresentProps) {
-  const { t } = useTranslator();
+  const { t, format } = useTranslator();
   const { actions } = useAppStore();
   const { load, reload } = useModelActions();
   const choices = useSnapshot((snapshot) => snapshot);
@@ -32,12 +32,13 @@ function Present({ server, model, verb }: PresentProps) {
   const canChoose = server.abilities.loadWithContext.can;
   const [chosen, choose] = useState(() => firstChoice(offered, model, verb));
   const [own, setOwn] = useState('');
-  const tokens = chosenTokens(canChoose, chosen, own, offered);
-  const typed = useTypedError(chosen, own, model);
+  const typed = chosen === ownChoice ? typedContext(own, model.contextMax, format) : null;
+  const tokens = canChoose ? (offered.find((each) => each.id === chosen)?.tokens ?? typed) : null;
+  const error = useTypedError(chosen === ownChoice ? own : '', typed, model);
   const isBusy = verb === 'reload' && model.state.is === 'busy';
 
   function go(): void {
-    if (typed !== null || (chosen === ownChoice && tokens === null)) return;
+    if (error !== null || (chosen === ownChoice && tokens === null)) return;
     if (isBusy) {
       const { id: serverId } = server;
       actions.openDialog({
@@ -83,7 +84,8 @@ function Present({ server, model, verb }: PresentProps) {
               label={t('load.context.tokens')}
               value={own}
               onChange={setOwn}
-              error={typed}
+              error={error}
+              note={hasUnit(own) && typed !== null ? t('load.context.read', { tokens: typed }) : undefined}
               placeholder="65536"
               autoFocus
               onSubmit={go}
@@ -118,25 +120,18 @@ function firstChoice(offered: ContextChoice[], model: Model, verb: 'load' | 'rel
   return offered.find((each) => each.id === 'expected')?.id ?? 'server';
 }
 
-function chosenTokens(
-  canChoose: boolean,
-  chosen: string,
-  own: string,
-  offered: ContextChoice[],
-): number | null {
-  if (!canChoose) return null;
-  if (chosen === ownChoice) return parseTokens(own);
-  return offered.find((each) => each.id === chosen)?.tokens ?? null;
-}
-
-function useTypedError(chosen: string, own: string, model: Model): string | null {
+function useTypedError(own: string, typed: number | null, model: Model): string | null {
   const { t } = useTranslator();
-  if (chosen !== ownChoice || own.trim() === '') return null;
-  const tokens = parseTokens(own);
-  if (tokens === null) return t('load.context.invalid');
-  if (model.contextMax !== null && tokens > model.contextMax)
+  if (own.trim() === '') return null;
+  if (typed === null) return t('load.context.invalid');
+  if (model.contextMax !== null && typed > model.contextMax)
     return t('load.context.tooLarge', { max: model.contextMax });
   return null;
+}
+
+/** `96k` is 98,304 for some and 96,000 for others: what will be asked for is then written out. */
+function hasUnit(text: string): boolean {
+  return /[km]\s*$/i.test(text);
 }
 
 type HintsProps = PresentProps & { tokens: number | null };

@@ -1,4 +1,5 @@
 import { contextFits } from '../../shared/context-fit.ts';
+import type { Formats } from '../../shared/messages/formats.ts';
 import type { PlainKey } from '../../shared/messages/index.ts';
 import type { Model, ServerWithModels } from '../../shared/servers.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -7,7 +8,7 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 export type ContextChoice = { id: string; label: PlainKey; tokens: number | null };
 
 export const ownChoice = 'own';
-export const smallestContext = 256;
+const smallestContext = 256;
 
 export function contextChoices(snapshot: Snapshot, server: ServerWithModels, model: Model): ContextChoice[] {
   const expected = contextFits(snapshot).find(
@@ -40,17 +41,8 @@ function atMost(tokens: number | null, most: number | null): number | null {
   return tokens === null || most === null ? tokens : Math.min(tokens, most);
 }
 
-/** `65536`, `65,536`, `64k`: what people write for a number of tokens. null: not a number that could be meant. */
-export function parseTokens(text: string): number | null {
-  const match = /^([\d\s.,_']+)\s*(k|m)?$/i.exec(text.trim());
-  if (match?.[1] === undefined) return null;
-  const unit = match[2]?.toLowerCase();
-  if (unit === undefined) return whole(match[1].replace(/[\s.,_']/g, ''));
-  const size = unit === 'k' ? 1_024 : 1_048_576;
-  return whole(String(Math.round(Number(match[1].replace(',', '.')) * size)));
-}
-
-function whole(digits: string): number | null {
-  const value = Number(digits);
-  return digits !== '' && Number.isSafeInteger(value) && value >= smallestContext ? value : null;
+/** A typed number of tokens that could be meant for a load of this model; null: none. */
+export function typedContext(text: string, most: number | null, format: Formats): number | null {
+  const tokens = format.readTokens(text, most);
+  return tokens !== null && tokens >= smallestContext ? tokens : null;
 }

@@ -1,3 +1,4 @@
+import { createTokenFormat, type TokenFormat } from './token-format.ts';
 import type { MessageValue } from './types.ts';
 
 /** How values read in a language. `tokens`, `bytes` and `duration` are ours; the rest is Intl's. */
@@ -18,6 +19,8 @@ export type Formats = Record<FormatName, (value: number) => string> & {
   weekday: (day: number) => string;
   /** A time of day in minutes after midnight. */
   clock: (minutes: number) => string;
+  /** The way back from `tokens`, for what people type. */
+  readTokens: TokenFormat['read'];
 };
 
 /** The two texts with units that the catalogue gives, so that `12 s` and `42 min` are words of the language. */
@@ -50,13 +53,15 @@ export function createFormats(locale: string, durations: DurationTexts, timeZone
   const moment = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'medium', timeStyle: 'short' });
   const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
   const clock = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
+  const tokens = createTokenFormat(locale);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const fill = (text: string, values: Record<string, number>): string =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => plain.format(values[name] ?? 0));
 
   return {
     number: (value) => plain.format(value),
-    tokens: (value) => tokens(value, plain),
+    tokens: tokens.show,
+    readTokens: tokens.read,
     bytes: (value) => bytes(value, locale),
     percent: (value) => percent.format(value),
     duration: (ms) => duration(ms, durations, fill),
@@ -69,13 +74,6 @@ export function createFormats(locale: string, durations: DurationTexts, timeZone
     // 4 January 1970 was a Sunday.
     weekday: (which) => weekday.format(Date.UTC(1970, 0, 4 + which)),
   };
-}
-
-/** 65,536 reads `65k`: rounded down, since a window is never promised larger than it is. */
-function tokens(value: number, plain: Intl.NumberFormat): string {
-  if (value < 1_000) return plain.format(value);
-  if (value < 1_000_000) return `${plain.format(Math.floor(value / 1_000))}k`;
-  return `${plain.format(Math.floor(value / 100_000) / 10)}M`;
 }
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

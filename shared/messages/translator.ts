@@ -21,6 +21,9 @@ export type Translator = {
   format: Formats;
 };
 
+/** A place for a value in a text, `{name}` or `{name:format}`. */
+const place = /\{(\w+)(?::(\w+))?\}/g;
+
 export type TranslatorOptions = {
   language: Language;
   catalogue: Catalogue;
@@ -56,10 +59,22 @@ export function createTranslator({
   }
 
   function filled(message: string | PluralForms, values: Record<string, MessageValue>): string {
-    return chosen(message, values).replace(/\{(\w+)(?::(\w+))?\}/g, (place, name: string, formatName) => {
+    const text = chosen(message, values);
+    const isExact = looksAlike(text, values);
+    return text.replace(place, (whole, name: string, formatName) => {
       const value = values[name];
-      return value === undefined ? place : formatValue(format, value, formatName);
+      if (value === undefined) return whole;
+      return formatValue(format, value, isExact && formatName === 'tokens' ? 'number' : formatName);
     });
+  }
+
+  /** Two different numbers of tokens that read the same when short: a sentence of both would compare nothing. */
+  function looksAlike(text: string, values: Record<string, MessageValue>): boolean {
+    const names = [...text.matchAll(place)].flatMap(([, name, how]) =>
+      how === 'tokens' && name ? [name] : [],
+    );
+    const numbers = new Set(names.map((name) => Number(values[name])));
+    return numbers.size > new Set([...numbers].map(format.tokens)).size;
   }
 
   return {

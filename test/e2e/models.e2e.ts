@@ -23,7 +23,7 @@ test.describe('models', () => {
     await dialog.getByRole('radio', { name: /The most the model can do/ }).check({ force: true });
     await dialog.getByRole('button', { name: 'Load', exact: true }).click();
     await expect(coder).toContainText('warm');
-    await expect(coder).toContainText('262k');
+    await expect(coder).toContainText('256k');
     expect(studio.instances.all.map((instance) => instance.context)).toContain(262_144);
   });
 

@@ -115,7 +115,8 @@ export const models = {
   'load.context.tokens': 'Tokens',
   'load.context.fixed': 'This server decides the context by itself.',
   'load.context.invalid': 'Enter a number of at least 256.',
-  'load.context.tooLarge': 'The model can do {max:tokens} at most.',
+  'load.context.read': 'That is {tokens}.',
+  'load.context.tooLarge': 'The model can do {max} at most.',
   'load.memory.file': 'The model itself takes about {size:bytes}; a larger context takes more.',
   'load.memory.estimate': 'Will take about {memory:bytes} of memory.',
   'load.memory.unknown': 'A larger context takes more memory.',
@@ -130,7 +131,7 @@ export const models = {
   'busy.unload': 'Unload anyway',
   'busy.reload': 'Reload anyway',
 
-  'outcome.contextDiffers': 'The server loaded it with {context:tokens}, not with the size asked for.',
+  'outcome.contextDiffers': 'The server loaded it with a context of {context}, not with the size asked for.',
 
   'server.add.title': 'Add a server',
   'server.add.address': 'Address',

@@ -124,7 +124,8 @@ export const models: Translated<typeof english> = {
   'load.context.tokens': 'Tokeny',
   'load.context.fixed': 'Ten serwer sam decyduje o kontekście.',
   'load.context.invalid': 'Wpisz liczbę nie mniejszą niż 256.',
-  'load.context.tooLarge': 'Model potrafi najwyżej {max:tokens}.',
+  'load.context.read': 'To jest {tokens}.',
+  'load.context.tooLarge': 'Model potrafi najwyżej {max}.',
   'load.memory.file': 'Sam model zajmuje około {size:bytes}; większy kontekst zajmie więcej.',
   'load.memory.estimate': 'Zajmie około {memory:bytes} pamięci.',
   'load.memory.unknown': 'Większy kontekst zajmuje więcej pamięci.',
@@ -139,7 +140,7 @@ export const models: Translated<typeof english> = {
   'busy.unload': 'Rozładuj mimo to',
   'busy.reload': 'Załaduj ponownie mimo to',
 
-  'outcome.contextDiffers': 'Serwer załadował go z {context:tokens}, a nie z żądanym rozmiarem.',
+  'outcome.contextDiffers': 'Serwer załadował go z kontekstem {context}, a nie z żądanym rozmiarem.',
 
   'server.add.title': 'Dodaj serwer',
   'server.add.address': 'Adres',

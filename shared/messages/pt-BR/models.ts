@@ -123,7 +123,8 @@ export const models: Translated<typeof english> = {
   'load.context.tokens': 'Tokens',
   'load.context.fixed': 'Este servidor decide o contexto sozinho.',
   'load.context.invalid': 'Digite um número a partir de 256.',
-  'load.context.tooLarge': 'O modelo chega a {max:tokens} no máximo.',
+  'load.context.read': 'São {tokens}.',
+  'load.context.tooLarge': 'O modelo chega a {max} no máximo.',
   'load.memory.file': 'O modelo em si ocupa cerca de {size:bytes}; um contexto maior ocupa mais.',
   'load.memory.estimate': 'Vai ocupar cerca de {memory:bytes} de memória.',
   'load.memory.unknown': 'Um contexto maior ocupa mais memória.',
@@ -138,7 +139,7 @@ export const models: Translated<typeof english> = {
   'busy.unload': 'Descarregar mesmo assim',
   'busy.reload': 'Recarregar mesmo assim',
 
-  'outcome.contextDiffers': 'O servidor o carregou com {context:tokens}, não com o tamanho pedido.',
+  'outcome.contextDiffers': 'O servidor o carregou com um contexto de {context}, não com o tamanho pedido.',
 
   'server.add.title': 'Adicionar um servidor',
   'server.add.address': 'Endereço',

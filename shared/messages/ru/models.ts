@@ -122,7 +122,8 @@ export const models: Translated<typeof english> = {
   'load.context.tokens': 'Токены',
   'load.context.fixed': 'Этот сервер сам решает, каким будет контекст.',
   'load.context.invalid': 'Введите число не меньше 256.',
-  'load.context.tooLarge': 'Предел модели: {max:tokens}.',
+  'load.context.read': 'Это {tokens}.',
+  'load.context.tooLarge': 'Предел модели: {max}.',
   'load.memory.file': 'Сама модель занимает около {size:bytes}; больший контекст займёт больше.',
   'load.memory.estimate': 'Займёт около {memory:bytes} памяти.',
   'load.memory.unknown': 'Больший контекст занимает больше памяти.',
@@ -137,7 +138,7 @@ export const models: Translated<typeof english> = {
   'busy.unload': 'Всё равно выгрузить',
   'busy.reload': 'Всё равно перезагрузить',
 
-  'outcome.contextDiffers': 'Сервер загрузил её с {context:tokens}, а не с запрошенным размером.',
+  'outcome.contextDiffers': 'Сервер загрузил её с контекстом {context}, а не с запрошенным размером.',
 
   'server.add.title': 'Добавление сервера',
   'server.add.address': 'Адрес',

@@ -119,7 +119,8 @@ export const models: Translated<typeof english> = {
   'load.context.tokens': 'Tokens',
   'load.context.fixed': 'Servern bestämmer själv kontexten.',
   'load.context.invalid': 'Ange ett tal på minst 256.',
-  'load.context.tooLarge': 'Modellen klarar högst {max:tokens}.',
+  'load.context.read': 'Det är {tokens}.',
+  'load.context.tooLarge': 'Modellen klarar högst {max}.',
   'load.memory.file': 'Själva modellen tar ca {size:bytes}; en större kontext tar mer.',
   'load.memory.estimate': 'Kommer att ta ca {memory:bytes} minne.',
   'load.memory.unknown': 'En större kontext tar mer minne.',
@@ -135,7 +136,7 @@ export const models: Translated<typeof english> = {
   'busy.reload': 'Ladda om ändå',
 
   'outcome.contextDiffers':
-    'Servern laddade den med {context:tokens}, inte med den storlek som efterfrågades.',
+    'Servern laddade den med kontexten {context}, inte med den storlek som efterfrågades.',
 
   'server.add.title': 'Lägg till en server',
   'server.add.address': 'Adress',

@@ -116,7 +116,8 @@ export const models: Translated<typeof english> = {
   'load.context.tokens': 'token 数',
   'load.context.fixed': '此服务器自行决定上下文。',
   'load.context.invalid': '请输入不小于 256 的数字。',
-  'load.context.tooLarge': '此模型最多支持 {max:tokens}。',
+  'load.context.read': '即 {tokens}。',
+  'load.context.tooLarge': '此模型最多支持 {max}。',
   'load.memory.file': '模型本身约占 {size:bytes}；上下文越大，占用越多。',
   'load.memory.estimate': '约占用 {memory:bytes} 内存。',
   'load.memory.unknown': '上下文越大，占用内存越多。',
@@ -131,7 +132,7 @@ export const models: Translated<typeof english> = {
   'busy.unload': '仍要卸载',
   'busy.reload': '仍要重新加载',
 
-  'outcome.contextDiffers': '服务器以 {context:tokens} 加载了它，而不是所请求的大小。',
+  'outcome.contextDiffers': '服务器加载它时的上下文为 {context}，而不是所请求的大小。',
 
   'server.add.title': '添加服务器',
   'server.add.address': '地址',

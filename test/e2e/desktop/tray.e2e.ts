@@ -65,7 +65,7 @@ test.describe(`the menu bar icon ${onStandInOnly}`, () => {
       'Quit Pilotlight',
     ]);
     expect(labelsOf(under(menu, 'LM Studio'))).toEqual([
-      expect.stringMatching(`^${minimax} · warm, 65k`),
+      expect.stringMatching(`^${minimax} · warm, 64k`),
       `${coder} · not loaded`,
     ]);
     expect(labelsOf(under(menu, 'Fallback chain'))).toEqual([

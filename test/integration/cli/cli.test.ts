@@ -90,7 +90,7 @@ describe('pilotlight status', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toMatch(/LM Studio {2}this machine/);
-    expect(stdout).toMatch(/qwen3-30b +warm +65k of 131k/);
+    expect(stdout).toMatch(/qwen3-30b +warm +64k of 128k/);
     expect(stdout).toMatch(/gemma-4-27b +not loaded/);
     expect(stdout).toMatch(/1 +Qwen +lmstudio\/qwen3-30b +on this machine +warm/);
     expect(stdout).toContain('→ Qwen would answer now.');

@@ -131,7 +131,7 @@ describe('the menu', () => {
   it('offers what each model can do now, with its state and its context', () => {
     const loaded = aModel({ id: 'm', state: { is: 'loaded' }, contextAllocated: 65_536 });
     const rows = menuOf(worldOf([{ server: { id: 's' }, models: [loaded, aModel({ id: 'n' })] }]));
-    expect(rowOf(rows, 'model:s:m')).toMatchObject({ label: 'm · warm, 65k' });
+    expect(rowOf(rows, 'model:s:m')).toMatchObject({ label: 'm · warm, 64k' });
     expect(verbOf(rows, 'model:s:m:reload')).toEqual({ is: 'reload', serverId: 's', modelId: 'm' });
     expect(verbOf(rows, 'model:s:m:unload')).toEqual({ is: 'unload', serverId: 's', modelId: 'm' });
     expect(rowOf(rows, 'model:s:m:load')).toBeUndefined();

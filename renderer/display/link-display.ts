@@ -16,6 +16,7 @@ export function linkShape(state: LinkState): StateShape {
       return 'asleep';
     case 'failed':
     case 'not-listed':
+    case 'no-such-provider':
       return 'failed';
     case 'unreachable':
     case 'hung':

@@ -30,6 +30,8 @@ export function forecastLink(input: ForecastInput): LinkForecast {
       return movesOn('key-refused', costSeconds.keyRefused, true, link);
     case 'not-listed':
       return movesOn('not-listed', costSeconds.notFound, true, link);
+    case 'no-such-provider':
+      return movesOn('no-such-provider', costSeconds.notFound, false, link);
     case 'hosted':
       return hostedForecast(state.key, link);
     case 'failed':
@@ -181,6 +183,7 @@ const moveReasons = [
   'server-error',
   'rate-limited',
   'not-listed',
+  'no-such-provider',
   'key-refused',
   'key-missing',
   'context-blocked',

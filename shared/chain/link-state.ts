@@ -2,16 +2,18 @@ import { assertNever } from '../assert-never.ts';
 import type { KeyView } from '../gateway.ts';
 import { sentence } from '../messages/sentence.ts';
 import type { Model, ServerWithModels } from '../servers.ts';
-import { isHostedProvider } from './place.ts';
+import { standingOf } from './place.ts';
 import { nearestId, type ResolvedLink } from './resolve.ts';
 import type { LinkState } from './types.ts';
 
 export function stateOfLink(link: ResolvedLink, mode: 'merge' | 'replace' | null): LinkState {
   if (link.split === null) return unknown('not-a-ref');
   if (link.server !== null) return stateOnServer(link.server, link.model, link.split.modelId);
-  if (mode === 'replace' && link.provider === null) return unknown('no-such-provider');
-  if (isHostedProvider(link)) return hostedState(link);
-  return unknown(link.provider === null ? 'no-such-provider' : 'not-watched');
+  const standing = standingOf(link);
+  if (standing === 'no-such-provider' || (mode === 'replace' && link.provider === null)) {
+    return { is: 'no-such-provider', sentence: sentence('link.state.noSuchProvider') };
+  }
+  return standing === 'hosted' ? hostedState(link) : unknown('not-watched');
 }
 
 function stateOnServer(server: ServerWithModels, model: Model | null, modelId: string): LinkState {

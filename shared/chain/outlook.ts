@@ -14,7 +14,13 @@ export function outlookOf(links: readonly ChainLink[]): ChainForecast {
     sure &&= link.forecast.sure;
     const { index } = link;
     if (does === 'answers') {
-      return { is: 'answers', index, afterSeconds: after, sure, sentence: answered(link, links, after) };
+      return {
+        is: 'answers',
+        index,
+        afterSeconds: after,
+        sure,
+        sentence: answered(link, links, { after, sure }),
+      };
     }
     if (does === 'turn-fails') {
       return { is: 'nobody', index, afterSeconds: after, sure, sentence: nobody(link, links) };
@@ -33,16 +39,25 @@ export function outlookOf(links: readonly ChainLink[]): ChainForecast {
   return { is: 'nobody', index: last, afterSeconds: passed, sure, sentence: said };
 }
 
-function answered(link: ChainLink, links: readonly ChainLink[], after: number | null): Sentence {
+function answered(
+  link: ChainLink,
+  links: readonly ChainLink[],
+  { after, sure }: { after: number | null; sure: boolean },
+): Sentence {
   const name = shownName(link);
   const first = links[0];
   const why = first?.forecast.why;
-  if (first === undefined || link.index === 0 || why === undefined || !isMoveReason(why)) {
+  const isFirst = first === undefined || link.index === 0;
+  if (link.forecast.why === 'key-not-visible') {
+    return isFirst
+      ? sentence('forecast.chain.ifKey', { link: name })
+      : sentence('forecast.chain.afterIfKey', { primary: shownName(first), link: name, seconds: after ?? 0 });
+  }
+  if (isFirst || why === undefined || !isMoveReason(why)) {
     if (link.forecast.why === 'answers-cut-short') return link.forecast.sentence;
     if (after === null) return sentence('forecast.chain.afterUnknownLoad', { link: name });
-    return after === 0
-      ? sentence('forecast.chain.now', { link: name })
-      : sentence('forecast.chain.afterLoad', { link: name, seconds: after });
+    if (after === 0) return sentence(sure ? 'forecast.chain.now' : 'forecast.chain.likely', { link: name });
+    return sentence('forecast.chain.afterLoad', { link: name, seconds: after });
   }
   const values = { primary: shownName(first), server: serverOf(first), link: name };
   // Without a number for the load of the one that answers, at least what is spent before it is told.

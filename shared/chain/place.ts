@@ -1,4 +1,5 @@
 import type { ModelPicture } from '../gateway.ts';
+import { knownProvider } from '../gateway-providers.ts';
 import { placeOfHost } from '../host-place.ts';
 import { sentence } from '../messages/sentence.ts';
 import { splitRef } from '../refs.ts';
@@ -6,19 +7,6 @@ import type { Place } from '../servers.ts';
 import { regionOfServices, regionOfUrl } from './regions.ts';
 import { type ResolvedLink, refOf } from './resolve.ts';
 import type { LinkPlace } from './types.ts';
-
-/** Providers the gateway knows that run on the person's own machines. */
-const localProviders = new Set([
-  'lmstudio',
-  'ollama',
-  'vllm',
-  'sglang',
-  'llama-cpp',
-  'llmman',
-  'ds4',
-  'mlx',
-  'litellm',
-]);
 
 export function placeOfLink(link: ResolvedLink): LinkPlace {
   const hybrid = hybridParts(link.split?.modelId ?? '');
@@ -74,15 +62,25 @@ function passedOn(): LinkPlace {
   return { is: 'passed-on', sentence: sentence('link.place.passedOn') };
 }
 
-/** True when calling it may cost money or leave the machine: judged without any request. */
-export function isHostedProvider({ provider, split }: Pick<ResolvedLink, 'provider' | 'split'>): boolean {
-  if (split === null) return false;
-  if (provider?.baseUrl != null) return isPublicUrl(provider.baseUrl);
-  return !localProviders.has(split.providerId);
+/** `unclear`: a bare name, or an address that only the gateway can complete. */
+export type Standing = 'near' | 'hosted' | 'unclear' | 'no-such-provider';
+
+/** Where a provider's answers come from, judged by the config alone, without any request. */
+export function standingOf({ provider, split }: Pick<ResolvedLink, 'provider' | 'split'>): Standing {
+  if (split === null) return 'unclear';
+  if (provider?.baseUrl != null) return standingOfUrl(provider.baseUrl);
+  return knownProvider(split.providerId) ?? (provider === null ? 'no-such-provider' : 'unclear');
 }
 
-function isPublicUrl(baseUrl: string): boolean {
-  return URL.canParse(baseUrl) && placeOfHost(new URL(baseUrl).hostname.replace(/^\[|\]$/g, '')) === 'public';
+function standingOfUrl(baseUrl: string): Standing {
+  if (!URL.canParse(baseUrl)) return 'unclear';
+  const place = placeOfHost(new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''));
+  return place === 'public' ? 'hosted' : place === 'unknown' ? 'unclear' : 'near';
+}
+
+/** True when calling it costs money or leaves the machine. */
+export function isHostedProvider(link: Pick<ResolvedLink, 'provider' | 'split'>): boolean {
+  return standingOf(link) === 'hosted';
 }
 
 /** llmman: one id for a local and a hosted model; or a hosted one alone behind the local daemon. */
@@ -93,14 +91,17 @@ export function hybridParts(modelId: string): { local: string; hosted: string } 
   return { local: body.slice(0, comma), hosted: body.slice(comma + 1) };
 }
 
-/** Judged by the config alone: whether messages to this link leave the person's machines, or may. */
-export function leavesByConfig(picture: ModelPicture, written: string): boolean {
+/** The same for a link as written, with the ids that leave through a server that is near. */
+export function standingByConfig(picture: ModelPicture, written: string): Standing {
   const split = splitRef(refOf(picture, written));
-  // What cannot be told must not count as private.
-  if (split === null) return true;
-  if (hybridParts(split.modelId) !== null || isHostedId(split.modelId)) return true;
-  const provider = picture.providers.find((each) => each.id === split.providerId) ?? null;
-  return isHostedProvider({ provider, split });
+  if (split !== null && (hybridParts(split.modelId) !== null || isHostedId(split.modelId))) return 'hosted';
+  const provider = picture.providers.find((each) => each.id === split?.providerId) ?? null;
+  return standingOf({ provider, split });
+}
+
+/** Whether messages to this link leave the person's machines, or may: what cannot be told does not count as private. */
+export function leavesByConfig(picture: ModelPicture, written: string): boolean {
+  return standingByConfig(picture, written) !== 'near';
 }
 
 /** Ids of local servers that stand for somebody else's machine. */

@@ -26,9 +26,11 @@ export type LinkState = { sentence: Sentence } & (
   | { is: 'hung'; since: number; failure: Failure }
   | { is: 'key-refused'; failure: Failure }
   | { is: 'not-listed'; nearest: string | null }
+  /** The config has no such provider, and the gateway knows none of that name. */
+  | { is: 'no-such-provider' }
   /** A hosted model, which is never asked: only its key can be judged. */
   | { is: 'hosted'; key: 'present' | 'missing' | 'not-visible' }
-  | { is: 'unknown'; why: 'not-told' | 'not-asked-yet' | 'no-such-provider' | 'not-a-ref' | 'not-watched' }
+  | { is: 'unknown'; why: 'not-told' | 'not-asked-yet' | 'not-a-ref' | 'not-watched' }
 );
 
 export const forecastReasons = [
@@ -46,6 +48,7 @@ export const forecastReasons = [
   'server-error',
   'rate-limited',
   'not-listed',
+  'no-such-provider',
   'key-refused',
   'key-missing',
   'key-not-visible',

@@ -137,6 +137,8 @@ const noSchema: SchemaEngine = {
 
 const same = (text: string) => text;
 const loneChain = ['fallback-chain:defaults:no-fallbacks look'];
+/** The primary is hosted and its key is the gateway’s own. */
+const unsure = 'who-answers could-not-tell';
 const hostedKeys = ['key:anthropic could-not-tell'];
 
 const table: {
@@ -186,24 +188,28 @@ const table: {
     change: (text) => text.replace('127.0.0.1', 'localhost'),
     found: ['localhost:lmstudio look', ...loneChain],
   },
-  { config: 'hosted-first', wrong: 'nothing', found: [...hostedKeys, 'key:openrouter could-not-tell'] },
+  {
+    config: 'hosted-first',
+    wrong: 'nothing',
+    found: [unsure, ...hostedKeys, 'key:openrouter could-not-tell'],
+  },
   {
     config: 'hosted-first',
     wrong: 'models.mode is replace',
     change: (text) => text.replace('mode: "merge"', 'mode: "replace"'),
-    found: ['who-answers could-not-tell', 'models-mode broken'],
+    found: ['models-mode broken'],
   },
   {
     config: 'hosted-first',
     wrong: 'the local fallback’s address lacks /v1',
     change: (text) => text.replace('/v1"', '"'),
-    found: ['base-url:lmstudio broken', ...hostedKeys, 'key:openrouter could-not-tell'],
+    found: [unsure, 'base-url:lmstudio broken', ...hostedKeys, 'key:openrouter could-not-tell'],
   },
   {
     config: 'hosted-first',
     wrong: 'the local fallback is stopped',
     before: () => lmStudio.stop(),
-    found: ['server-reachable:lmstudio broken', ...hostedKeys, 'key:openrouter could-not-tell'],
+    found: [unsure, 'server-reachable:lmstudio broken', ...hostedKeys, 'key:openrouter could-not-tell'],
   },
   {
     config: 'compatible-proxy',

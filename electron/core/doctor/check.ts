@@ -20,6 +20,7 @@ export const checkNames = [
   'base-url',
   'localhost',
   'key',
+  'provider-known',
   'model-listed',
   'model-loaded',
   'second-copies',

@@ -9,6 +9,7 @@ import { key } from './checks/key.ts';
 import { localhost } from './checks/localhost.ts';
 import { modelListed } from './checks/model-listed.ts';
 import { modelLoaded } from './checks/model-loaded.ts';
+import { providerKnown } from './checks/provider-known.ts';
 import { serverReachable } from './checks/reachable.ts';
 import { reasoning } from './checks/reasoning.ts';
 import { responsesApi } from './checks/responses-api.ts';
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   baseUrl,
   localhost,
   key,
+  providerKnown,
   modelListed,
   modelLoaded,
   secondCopies,

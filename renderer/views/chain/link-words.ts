@@ -18,6 +18,7 @@ export function shapeOf(state: LinkState): StateShape {
     case 'failed':
     case 'key-refused':
     case 'not-listed':
+    case 'no-such-provider':
       return 'failed';
     case 'unreachable':
     case 'hung':

@@ -11,6 +11,7 @@ export const findings = {
   'check.title.base-url': 'Server addresses',
   'check.title.localhost': 'localhost',
   'check.title.key': 'Keys',
+  'check.title.provider-known': 'Providers exist',
   'check.title.model-listed': 'Models exist',
   'check.title.model-loaded': 'Models loaded',
   'check.title.second-copies': 'No second copies',
@@ -83,6 +84,9 @@ export const findings = {
   'check.listed.fine': '{server} has {model}.',
   'check.listed.missing': '{server} has no model {model}.',
   'check.listed.nearest': '{server} has no model {model}; it has {nearest}.',
+  'check.provider.unknown':
+    '{ref}: the config has no provider {provider}, and the gateway knows none of that name. It is skipped with each message.',
+  'check.provider.nearest': '{ref}: there is no provider {provider}; the config has {nearest}.',
   'check.loaded.fine': '{model} is loaded and stays.',
   'check.loaded.loading': '{model} is being loaded.',
   'check.loaded.cold': '{model} is not loaded: the first message waits for it.',

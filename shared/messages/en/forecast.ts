@@ -27,7 +27,7 @@ export const forecast = {
   'link.state.key.not-visible': 'key not visible from here',
   'link.state.unknown.not-told': 'the server does not tell',
   'link.state.unknown.not-asked-yet': 'not asked yet',
-  'link.state.unknown.no-such-provider': 'the config has no such provider',
+  'link.state.noSuchProvider': 'the config has no such provider',
   'link.state.unknown.not-a-ref': 'not a full reference',
   'link.state.unknown.not-watched': 'this server is not watched',
 
@@ -57,6 +57,8 @@ export const forecast = {
     '{server} turns requests away: the gateway tries for about {seconds} s, then moves on.',
   'forecast.movesOn.not-listed':
     '{server} does not have {model}: the gateway moves on after about {seconds} s.',
+  'forecast.movesOn.no-such-provider':
+    'The config has no provider {server}, and the gateway knows none of that name: it moves on after about {seconds} s.',
   'forecast.movesOn.key-refused': '{server} refuses the key: the gateway moves on after about {seconds} s.',
   'forecast.movesOn.key-missing': '{server} has no key: the gateway moves on after about {seconds} s.',
   'forecast.movesOn.context-blocked':
@@ -69,6 +71,10 @@ export const forecast = {
     'The first message is larger than what {server} gave {model}: the turn fails after about {seconds} s, and no other link is asked.',
 
   'forecast.chain.now': '{link} would answer now.',
+  'forecast.chain.likely': '{link} would probably answer now.',
+  'forecast.chain.ifKey': '{link} would answer if the gateway has its key, which is not visible from here.',
+  'forecast.chain.afterIfKey':
+    '{primary} does not answer: after about {seconds} s {link} would, if the gateway has its key, which is not visible from here.',
   'forecast.chain.afterLoad': '{link} would answer after loading, in about {seconds} s.',
   'forecast.chain.afterUnknownLoad': '{link} would answer after loading.',
   'forecast.chain.after.stopped':
@@ -81,6 +87,8 @@ export const forecast = {
     '{server} turns requests away: each message would wait about {seconds} s, then {link} answers.',
   'forecast.chain.after.not-listed':
     '{server} does not have {primary}: {link} answers after about {seconds} s.',
+  'forecast.chain.after.no-such-provider':
+    'There is no provider {server}: {link} answers after about {seconds} s.',
   'forecast.chain.after.key-refused': '{server} refuses the key: {link} answers after about {seconds} s.',
   'forecast.chain.after.key-missing': '{server} has no key: {link} answers after about {seconds} s.',
   'forecast.chain.after.context-blocked':

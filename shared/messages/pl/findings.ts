@@ -13,6 +13,7 @@ export const findings: Translated<typeof english> = {
   'check.title.base-url': 'Adresy serwerów',
   'check.title.localhost': 'localhost',
   'check.title.key': 'Klucze',
+  'check.title.provider-known': 'Dostawcy istnieją',
   'check.title.model-listed': 'Modele istnieją',
   'check.title.model-loaded': 'Modele załadowane',
   'check.title.second-copies': 'Bez drugich kopii',
@@ -88,6 +89,9 @@ export const findings: Translated<typeof english> = {
   'check.listed.fine': '{server} ma {model}.',
   'check.listed.missing': '{server} nie ma modelu {model}.',
   'check.listed.nearest': '{server} nie ma modelu {model}; ma {nearest}.',
+  'check.provider.unknown':
+    '{ref}: w konfiguracji nie ma dostawcy {provider}, a gateway nie zna żadnego o tej nazwie. Przy każdej wiadomości jest pomijany.',
+  'check.provider.nearest': '{ref}: nie ma dostawcy {provider}; w konfiguracji jest {nearest}.',
   'check.loaded.fine': '{model} jest załadowany i taki pozostanie.',
   'check.loaded.loading': '{model} się ładuje.',
   'check.loaded.cold': '{model} nie jest załadowany: pierwsza wiadomość na niego czeka.',

@@ -29,7 +29,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.key.not-visible': 'klucza stąd nie widać',
   'link.state.unknown.not-told': 'serwer tego nie podaje',
   'link.state.unknown.not-asked-yet': 'jeszcze nie pytano',
-  'link.state.unknown.no-such-provider': 'w konfiguracji nie ma takiego dostawcy',
+  'link.state.noSuchProvider': 'w konfiguracji nie ma takiego dostawcy',
   'link.state.unknown.not-a-ref': 'niepełne odwołanie',
   'link.state.unknown.not-watched': 'ten serwer nie jest obserwowany',
 
@@ -58,6 +58,8 @@ export const forecast: Translated<typeof english> = {
   'forecast.movesOn.rate-limited':
     '{server} odsyła zapytania: gateway próbuje przez około {seconds} s, potem idzie dalej.',
   'forecast.movesOn.not-listed': '{server} nie ma modelu {model}: gateway idzie dalej po około {seconds} s.',
+  'forecast.movesOn.no-such-provider':
+    'W konfiguracji nie ma dostawcy {server}, a gateway nie zna żadnego o tej nazwie: idzie dalej po około {seconds} s.',
   'forecast.movesOn.key-refused': '{server} odrzuca klucz: gateway idzie dalej po około {seconds} s.',
   'forecast.movesOn.key-missing': '{server} nie ma klucza: gateway idzie dalej po około {seconds} s.',
   'forecast.movesOn.context-blocked':
@@ -70,6 +72,10 @@ export const forecast: Translated<typeof english> = {
     'Pierwsza wiadomość jest większa niż to, co {server} dał {model}: tura kończy się błędem po około {seconds} s i żadne inne ogniwo nie jest pytane.',
 
   'forecast.chain.now': 'Teraz odpowie {link}.',
+  'forecast.chain.likely': 'Teraz prawdopodobnie odpowie {link}.',
+  'forecast.chain.ifKey': '{link} odpowie, jeśli gateway ma klucz, którego stąd nie widać.',
+  'forecast.chain.afterIfKey':
+    '{primary} nie odpowie: po około {seconds} s odpowie {link}, jeśli gateway ma klucz, którego stąd nie widać.',
   'forecast.chain.afterLoad': '{link} odpowie po załadowaniu, za około {seconds} s.',
   'forecast.chain.afterUnknownLoad': '{link} odpowie po załadowaniu.',
   'forecast.chain.after.stopped':
@@ -82,6 +88,7 @@ export const forecast: Translated<typeof english> = {
     '{server} odsyła zapytania: każda wiadomość czeka około {seconds} s, potem odpowiada {link}.',
   'forecast.chain.after.not-listed':
     '{server} nie ma modelu {primary}: {link} odpowiada po około {seconds} s.',
+  'forecast.chain.after.no-such-provider': 'Nie ma dostawcy {server}: {link} odpowiada po około {seconds} s.',
   'forecast.chain.after.key-refused': '{server} odrzuca klucz: {link} odpowiada po około {seconds} s.',
   'forecast.chain.after.key-missing': '{server} nie ma klucza: {link} odpowiada po około {seconds} s.',
   'forecast.chain.after.context-blocked':

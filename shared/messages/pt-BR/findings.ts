@@ -13,6 +13,7 @@ export const findings: Translated<typeof english> = {
   'check.title.base-url': 'Endereços dos servidores',
   'check.title.localhost': 'localhost',
   'check.title.key': 'Chaves',
+  'check.title.provider-known': 'Os provedores existem',
   'check.title.model-listed': 'Os modelos existem',
   'check.title.model-loaded': 'Modelos carregados',
   'check.title.second-copies': 'Sem segundas cópias',
@@ -88,6 +89,9 @@ export const findings: Translated<typeof english> = {
   'check.listed.fine': '{server} tem {model}.',
   'check.listed.missing': '{server} não tem o modelo {model}.',
   'check.listed.nearest': '{server} não tem o modelo {model}; tem {nearest}.',
+  'check.provider.unknown':
+    '{ref}: a configuração não tem o provedor {provider}, e o gateway não conhece nenhum com esse nome. É pulado a cada mensagem.',
+  'check.provider.nearest': '{ref}: não há provedor {provider}; a configuração tem {nearest}.',
   'check.loaded.fine': '{model} está carregado e permanece.',
   'check.loaded.loading': '{model} está sendo carregado.',
   'check.loaded.cold': '{model} não está carregado: a primeira mensagem espera por ele.',

@@ -29,7 +29,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.key.not-visible': 'chave não visível daqui',
   'link.state.unknown.not-told': 'o servidor não informa',
   'link.state.unknown.not-asked-yet': 'ainda não consultado',
-  'link.state.unknown.no-such-provider': 'a configuração não tem esse provedor',
+  'link.state.noSuchProvider': 'a configuração não tem esse provedor',
   'link.state.unknown.not-a-ref': 'não é uma referência completa',
   'link.state.unknown.not-watched': 'este servidor não é acompanhado',
 
@@ -59,6 +59,8 @@ export const forecast: Translated<typeof english> = {
     '{server} rejeita solicitações: o gateway tenta por cerca de {seconds} s e segue adiante.',
   'forecast.movesOn.not-listed':
     '{server} não tem {model}: o gateway segue adiante após cerca de {seconds} s.',
+  'forecast.movesOn.no-such-provider':
+    'A configuração não tem o provedor {server}, e o gateway não conhece nenhum com esse nome: segue adiante após cerca de {seconds} s.',
   'forecast.movesOn.key-refused':
     '{server} recusa a chave: o gateway segue adiante após cerca de {seconds} s.',
   'forecast.movesOn.key-missing':
@@ -73,6 +75,10 @@ export const forecast: Translated<typeof english> = {
     'A primeira mensagem é maior do que {server} deu a {model}: o turno falha após cerca de {seconds} s, e nenhum outro elo é consultado.',
 
   'forecast.chain.now': '{link} responderia agora.',
+  'forecast.chain.likely': '{link} provavelmente responderia agora.',
+  'forecast.chain.ifKey': '{link} responderia se o gateway tiver a chave, que não é visível daqui.',
+  'forecast.chain.afterIfKey':
+    '{primary} não responde: após cerca de {seconds} s {link} responderia, se o gateway tiver a chave, que não é visível daqui.',
   'forecast.chain.afterLoad': '{link} responderia após carregar, em cerca de {seconds} s.',
   'forecast.chain.afterUnknownLoad': '{link} responderia após carregar.',
   'forecast.chain.after.stopped':
@@ -84,6 +90,8 @@ export const forecast: Translated<typeof english> = {
   'forecast.chain.after.rate-limited':
     '{server} rejeita solicitações: cada mensagem esperaria cerca de {seconds} s, e então {link} responde.',
   'forecast.chain.after.not-listed': '{server} não tem {primary}: {link} responde após cerca de {seconds} s.',
+  'forecast.chain.after.no-such-provider':
+    'Não há provedor {server}: {link} responde após cerca de {seconds} s.',
   'forecast.chain.after.key-refused': '{server} recusa a chave: {link} responde após cerca de {seconds} s.',
   'forecast.chain.after.key-missing': '{server} não tem chave: {link} responde após cerca de {seconds} s.',
   'forecast.chain.after.context-blocked':

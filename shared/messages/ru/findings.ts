@@ -13,6 +13,7 @@ export const findings: Translated<typeof english> = {
   'check.title.base-url': 'Адреса серверов',
   'check.title.localhost': 'localhost',
   'check.title.key': 'Ключи',
+  'check.title.provider-known': 'Провайдеры существуют',
   'check.title.model-listed': 'Модели существуют',
   'check.title.model-loaded': 'Модели загружены',
   'check.title.second-copies': 'Без вторых копий',
@@ -87,6 +88,9 @@ export const findings: Translated<typeof english> = {
   'check.listed.fine': 'На {server} есть {model}.',
   'check.listed.missing': 'На {server} нет модели {model}.',
   'check.listed.nearest': 'На {server} нет модели {model}; есть {nearest}.',
+  'check.provider.unknown':
+    '{ref}: в конфигурации нет провайдера {provider}, и шлюз такого не знает. С каждым сообщением эта ссылка пропускается.',
+  'check.provider.nearest': '{ref}: провайдера {provider} нет; в конфигурации есть {nearest}.',
   'check.loaded.fine': 'Модель {model} загружена и остаётся.',
   'check.loaded.loading': 'Модель {model} загружается.',
   'check.loaded.cold': 'Модель {model} не загружена: первому сообщению придётся её ждать.',

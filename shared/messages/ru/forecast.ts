@@ -29,7 +29,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.key.not-visible': 'ключ отсюда не виден',
   'link.state.unknown.not-told': 'сервер не сообщает',
   'link.state.unknown.not-asked-yet': 'ещё не опрошен',
-  'link.state.unknown.no-such-provider': 'в конфигурации нет такого провайдера',
+  'link.state.noSuchProvider': 'в конфигурации нет такого провайдера',
   'link.state.unknown.not-a-ref': 'неполная ссылка',
   'link.state.unknown.not-watched': 'за этим сервером не следят',
 
@@ -56,6 +56,8 @@ export const forecast: Translated<typeof english> = {
   'forecast.movesOn.rate-limited':
     '{server} не принимает запросы: шлюз пробует около {seconds} с, затем идёт дальше.',
   'forecast.movesOn.not-listed': 'На {server} нет {model}: шлюз идёт дальше примерно через {seconds} с.',
+  'forecast.movesOn.no-such-provider':
+    'В конфигурации нет провайдера {server}, и шлюз такого не знает: он идёт дальше примерно через {seconds} с.',
   'forecast.movesOn.key-refused': '{server} отвергает ключ: шлюз идёт дальше примерно через {seconds} с.',
   'forecast.movesOn.key-missing': 'Для {server} нет ключа: шлюз идёт дальше примерно через {seconds} с.',
   'forecast.movesOn.context-blocked':
@@ -68,6 +70,10 @@ export const forecast: Translated<typeof english> = {
     'Первое сообщение больше, чем {server} выделил для {model}: примерно через {seconds} с запрос завершится ошибкой, другие звенья не спрашиваются.',
 
   'forecast.chain.now': 'Сейчас ответит {link}.',
+  'forecast.chain.likely': 'Сейчас, вероятно, ответит {link}.',
+  'forecast.chain.ifKey': '{link} ответит, если у шлюза есть ключ; отсюда это не видно.',
+  'forecast.chain.afterIfKey':
+    '{primary} не ответит: примерно через {seconds} с ответит {link}, если у шлюза есть ключ; отсюда это не видно.',
   'forecast.chain.afterLoad': '{link} ответит после загрузки, примерно через {seconds} с.',
   'forecast.chain.afterUnknownLoad': '{link} ответит после загрузки.',
   'forecast.chain.after.stopped':
@@ -79,6 +85,8 @@ export const forecast: Translated<typeof english> = {
   'forecast.chain.after.rate-limited':
     '{server} не принимает запросы: каждое сообщение подождёт около {seconds} с, затем ответит {link}.',
   'forecast.chain.after.not-listed': 'На {server} нет {primary}: {link} ответит примерно через {seconds} с.',
+  'forecast.chain.after.no-such-provider':
+    'Провайдера {server} нет: {link} ответит примерно через {seconds} с.',
   'forecast.chain.after.key-refused': '{server} отвергает ключ: {link} ответит примерно через {seconds} с.',
   'forecast.chain.after.key-missing': 'Для {server} нет ключа: {link} ответит примерно через {seconds} с.',
   'forecast.chain.after.context-blocked':

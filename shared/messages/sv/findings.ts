@@ -13,6 +13,7 @@ export const findings: Translated<typeof english> = {
   'check.title.base-url': 'Serveradresser',
   'check.title.localhost': 'localhost',
   'check.title.key': 'Nycklar',
+  'check.title.provider-known': 'Leverantörerna finns',
   'check.title.model-listed': 'Modellerna finns',
   'check.title.model-loaded': 'Modellerna laddade',
   'check.title.second-copies': 'Inga extra kopior',
@@ -85,6 +86,9 @@ export const findings: Translated<typeof english> = {
   'check.listed.fine': '{server} har {model}.',
   'check.listed.missing': '{server} har ingen modell {model}.',
   'check.listed.nearest': '{server} har ingen modell {model}; den har {nearest}.',
+  'check.provider.unknown':
+    '{ref}: konfigurationen har ingen leverantör {provider}, och gatewayen känner inte till någon med det namnet. Den hoppas över vid varje meddelande.',
+  'check.provider.nearest': '{ref}: det finns ingen leverantör {provider}; konfigurationen har {nearest}.',
   'check.loaded.fine': '{model} är laddad och stannar kvar.',
   'check.loaded.loading': '{model} laddas just nu.',
   'check.loaded.cold': '{model} är inte laddad: det första meddelandet får vänta på den.',

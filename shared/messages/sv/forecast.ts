@@ -29,7 +29,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.key.not-visible': 'nyckeln syns inte härifrån',
   'link.state.unknown.not-told': 'servern uppger det inte',
   'link.state.unknown.not-asked-yet': 'inte tillfrågad än',
-  'link.state.unknown.no-such-provider': 'leverantören finns inte i konfigurationen',
+  'link.state.noSuchProvider': 'leverantören finns inte i konfigurationen',
   'link.state.unknown.not-a-ref': 'ingen fullständig referens',
   'link.state.unknown.not-watched': 'servern bevakas inte',
 
@@ -58,6 +58,8 @@ export const forecast: Translated<typeof english> = {
   'forecast.movesOn.rate-limited':
     '{server} avböjer anrop: gatewayen försöker i ca {seconds} s och går sedan vidare.',
   'forecast.movesOn.not-listed': '{server} har inte {model}: gatewayen går vidare efter ca {seconds} s.',
+  'forecast.movesOn.no-such-provider':
+    'Konfigurationen har ingen leverantör {server}, och gatewayen känner inte till någon med det namnet: den går vidare efter ca {seconds} s.',
   'forecast.movesOn.key-refused': '{server} avvisar nyckeln: gatewayen går vidare efter ca {seconds} s.',
   'forecast.movesOn.key-missing': '{server} har ingen nyckel: gatewayen går vidare efter ca {seconds} s.',
   'forecast.movesOn.context-blocked':
@@ -70,6 +72,10 @@ export const forecast: Translated<typeof english> = {
     'Det första meddelandet är större än vad {server} gav {model}: omgången misslyckas efter ca {seconds} s, och ingen annan länk tillfrågas.',
 
   'forecast.chain.now': '{link} skulle svara nu.',
+  'forecast.chain.likely': '{link} skulle troligen svara nu.',
+  'forecast.chain.ifKey': '{link} skulle svara om gatewayen har nyckeln, som inte syns härifrån.',
+  'forecast.chain.afterIfKey':
+    '{primary} svarar inte: efter ca {seconds} s skulle {link} svara om gatewayen har nyckeln, som inte syns härifrån.',
   'forecast.chain.afterLoad': '{link} skulle svara efter laddning, om ca {seconds} s.',
   'forecast.chain.afterUnknownLoad': '{link} skulle svara efter laddning.',
   'forecast.chain.after.stopped':
@@ -81,6 +87,8 @@ export const forecast: Translated<typeof english> = {
   'forecast.chain.after.rate-limited':
     '{server} avböjer anrop: varje meddelande skulle vänta ca {seconds} s, sedan svarar {link}.',
   'forecast.chain.after.not-listed': '{server} har inte {primary}: {link} svarar efter ca {seconds} s.',
+  'forecast.chain.after.no-such-provider':
+    'Det finns ingen leverantör {server}: {link} svarar efter ca {seconds} s.',
   'forecast.chain.after.key-refused': '{server} avvisar nyckeln: {link} svarar efter ca {seconds} s.',
   'forecast.chain.after.key-missing': '{server} har ingen nyckel: {link} svarar efter ca {seconds} s.',
   'forecast.chain.after.context-blocked':

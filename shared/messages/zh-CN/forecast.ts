@@ -29,7 +29,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.key.not-visible': '此处看不到密钥',
   'link.state.unknown.not-told': '服务器未提供',
   'link.state.unknown.not-asked-yet': '尚未查询',
-  'link.state.unknown.no-such-provider': '配置中没有此提供商',
+  'link.state.noSuchProvider': '配置中没有此提供商',
   'link.state.unknown.not-a-ref': '引用不完整',
   'link.state.unknown.not-watched': '未留意此服务器',
 
@@ -53,6 +53,8 @@ export const forecast: Translated<typeof english> = {
   'forecast.movesOn.server-error': '{server} 返回错误：网关会尝试约 {seconds} 秒，然后转到下一个。',
   'forecast.movesOn.rate-limited': '{server} 拒绝请求：网关会尝试约 {seconds} 秒，然后转到下一个。',
   'forecast.movesOn.not-listed': '{server} 没有 {model}：网关约 {seconds} 秒后转到下一个。',
+  'forecast.movesOn.no-such-provider':
+    '配置中没有提供商 {server}，网关也不认识这个名称：约 {seconds} 秒后转到下一个。',
   'forecast.movesOn.key-refused': '{server} 拒绝了密钥：网关约 {seconds} 秒后转到下一个。',
   'forecast.movesOn.key-missing': '{server} 没有密钥：网关约 {seconds} 秒后转到下一个。',
   'forecast.movesOn.context-blocked': '{model} 声明的上下文对网关来说太小，网关约 {seconds} 秒后转到下一个。',
@@ -62,6 +64,10 @@ export const forecast: Translated<typeof english> = {
     '首条消息大于 {server} 给 {model} 的上下文：约 {seconds} 秒后本轮失败，不会再请求其他模型。',
 
   'forecast.chain.now': '现在会由 {link} 回答。',
+  'forecast.chain.likely': '现在很可能会由 {link} 回答。',
+  'forecast.chain.ifKey': '如果网关有密钥，会由 {link} 回答；此处看不到该密钥。',
+  'forecast.chain.afterIfKey':
+    '{primary} 不会回答：如果网关有密钥（此处看不到），约 {seconds} 秒后由 {link} 回答。',
   'forecast.chain.afterLoad': '加载后会由 {link} 回答，约需 {seconds} 秒。',
   'forecast.chain.afterUnknownLoad': '加载后会由 {link} 回答。',
   'forecast.chain.after.stopped': '{server} 已停止：每条消息会等待约 {seconds} 秒，然后由 {link} 回答。',
@@ -72,6 +78,7 @@ export const forecast: Translated<typeof english> = {
   'forecast.chain.after.rate-limited':
     '{server} 拒绝请求：每条消息会等待约 {seconds} 秒，然后由 {link} 回答。',
   'forecast.chain.after.not-listed': '{server} 没有 {primary}：约 {seconds} 秒后由 {link} 回答。',
+  'forecast.chain.after.no-such-provider': '没有提供商 {server}：约 {seconds} 秒后由 {link} 回答。',
   'forecast.chain.after.key-refused': '{server} 拒绝了密钥：约 {seconds} 秒后由 {link} 回答。',
   'forecast.chain.after.key-missing': '{server} 没有密钥：约 {seconds} 秒后由 {link} 回答。',
   'forecast.chain.after.context-blocked':

@@ -207,3 +207,29 @@ describe('the forecast of one link', () => {
     ).toMatchObject({ does: 'moves-on', why: 'key-missing' });
   });
 });
+
+describe('a provider the config does not have', () => {
+  const startingWith = (primary: string, fallbacks: string[] = []) =>
+    chainOf({ picture: { chains: [sampleChain({ primary, fallbacks })] } });
+  const said = ({ forecast }: ChainView) => englishTranslator.say(forecast.sentence);
+
+  it('is nobody when the gateway knows none of that name either', () => {
+    const chain = startingWith('nope/x');
+    expect(chain.links[0]).toMatchObject({ state: { is: 'no-such-provider' }, place: { is: 'unknown' } });
+    expect(chain.forecast.is).toBe('nobody');
+    expect(said(startingWith('nope/x', ['b/b-m']))).toBe(
+      'There is no provider nope: b/b-m answers after about 8 s.',
+    );
+  });
+
+  it('answers under a condition when the gateway brings it along: its key is not seen from here', () => {
+    const chain = startingWith('anthropic/claude-sonnet-4-5');
+    expect(chain.links[0]).toMatchObject({ state: { is: 'hosted' }, forecast: { why: 'key-not-visible' } });
+    expect(said(chain)).toBe(
+      'anthropic/claude-sonnet-4-5 would answer if the gateway has its key, which is not visible from here.',
+    );
+    expect(said(startingWith('nope/x', ['anthropic/claude-sonnet-4-5']))).toMatch(
+      /^nope\/x does not answer: .* if /,
+    );
+  });
+});

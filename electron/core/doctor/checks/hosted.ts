@@ -1,4 +1,4 @@
-import { leavesByConfig } from '../../../../shared/chain/place.ts';
+import { standingByConfig } from '../../../../shared/chain/place.ts';
 import { isWithinRegion } from '../../../../shared/chain/regions.ts';
 import type { ModelPicture } from '../../../../shared/gateway.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
@@ -55,7 +55,7 @@ export const hostedConfigured: Check = {
       ...picture.aliases.map((each) => each.ref),
       ...picture.uses.map((use) => use.ref),
     ].filter((ref) => !ref.endsWith('/*'));
-    const hosted = named.find((ref) => leavesByConfig(picture, ref));
+    const hosted = named.find((ref) => standingByConfig(picture, ref) === 'hosted');
     return [
       hosted === undefined
         ? finding('hosted-configured', { state: 'look', sentence: sentence('check.hosted.none') })

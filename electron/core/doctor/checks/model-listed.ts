@@ -1,5 +1,4 @@
 import { nearestId } from '../../../../shared/chain/resolve.ts';
-import type { ChainLink, ChainView } from '../../../../shared/chain.ts';
 import type { NamedEdit } from '../../../../shared/config-edits.ts';
 import type { Finding, Fix } from '../../../../shared/findings.ts';
 import type { Provider } from '../../../../shared/gateway.ts';
@@ -8,6 +7,7 @@ import { findModel } from '../../../../shared/refs.ts';
 import type { Model, ServerWithModels } from '../../../../shared/servers.ts';
 import { type Check, finding } from '../check.ts';
 import { type Facts, linksOf, serverOf } from '../facts.ts';
+import { type LinkUse, replaceLink, usesOf } from '../replace-link.ts';
 
 /** Does the server have the model under exactly the id the config asks for? */
 export const modelListed: Check = {
@@ -40,7 +40,7 @@ function look(facts: Facts, providerId: string, modelId: string): Finding[] {
   }
   const offered = server.models.map((model) => model.id);
   const nearest = nearestId(modelId, offered);
-  const users = chainsUsing(facts, ref);
+  const users = usesOf(facts, ref);
   const evidence = [
     `${server.baseUrl}: ${offered.length === 0 ? 'no models' : offered.slice(0, 20).join(', ')}`,
   ];
@@ -58,19 +58,11 @@ function look(facts: Facts, providerId: string, modelId: string): Finding[] {
   ];
 }
 
-type Use = { chain: ChainView; link: ChainLink };
-
-function chainsUsing({ chains }: Facts, ref: string): Use[] {
-  return chains.flatMap((chain) =>
-    chain.links.filter((link) => link.ref === ref).map((link) => ({ chain, link })),
-  );
-}
-
 function fixes(
   facts: Facts,
   server: ServerWithModels,
   { providerId, modelId, nearest }: { providerId: string; modelId: string; nearest: string | null },
-  users: Use[],
+  users: LinkUse[],
 ): Fix[] {
   const provider = facts.picture?.providers.find((each) => each.id === providerId);
   const entries = provider?.models ?? null;
@@ -88,16 +80,6 @@ function fixes(
   for (const use of users) edits.push(...replaceLink(use, `${providerId}/${nearest}`));
   if (isWritten) edits.push({ edit: 'remove-model', providerId, modelId });
   return [{ is: 'edits', label: sentence('fix.useNearest', { nearest }), edits }];
-}
-
-function replaceLink({ chain, link }: Use, ref: string): NamedEdit[] {
-  const { agentId } = chain;
-  if (link.index === 0) return [{ edit: 'set-primary', agentId, ref }];
-  const index = link.index - 1;
-  return [
-    { edit: 'remove-fallback', agentId, index, ref: link.written },
-    { edit: 'add-fallback', agentId, ref, index },
-  ];
 }
 
 function addModel(providerId: string, model: Model, provider: Provider | undefined): NamedEdit {

@@ -27,7 +27,9 @@ function stateOf({ forecast, links }: ChainView): CheckState {
     case 'unknown':
       return 'could-not-tell';
     case 'answers': {
-      if (links[forecast.index]?.forecast.why === 'answers-cut-short') return 'broken';
+      const why = links[forecast.index]?.forecast.why;
+      if (why === 'answers-cut-short') return 'broken';
+      if (why === 'key-not-visible') return 'could-not-tell';
       return (forecast.afterSeconds ?? 0) > longWaitSeconds ? 'look' : 'fine';
     }
   }

@@ -1,6 +1,7 @@
 import type { ConfigIssue } from '../../../../shared/contract/config-commands.ts';
 import type { Sentence } from '../../../../shared/findings.ts';
 import type { AgentChain, ModelPicture } from '../../../../shared/gateway.ts';
+import { knownProvider } from '../../../../shared/gateway-providers.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import { resolveAlias, splitRef, withoutProfile } from '../../../../shared/refs.ts';
 import { type ConfigTree, isObject } from '../config-files.ts';
@@ -35,44 +36,10 @@ export function isGatewaysOwnRule(issue: ConfigIssue): boolean {
   return issue.sentence.key === 'rule.customProvider' || issue.sentence.key === 'rule.modelName';
 }
 
-/** Providers OpenClaw brings along: they may leave out the address and the models. */
-const bundled: ReadonlySet<string> = new Set([
-  'anthropic',
-  'openai',
-  'google',
-  'openrouter',
-  'xai',
-  'mistral',
-  'groq',
-  'deepseek',
-  'moonshot',
-  'minimax',
-  'zai',
-  'bedrock',
-  'amazon-bedrock',
-  'azure',
-  'vertex',
-  'google-vertex',
-  'github-copilot',
-  'together',
-  'fireworks',
-  'cerebras',
-  'nvidia',
-  'huggingface',
-  'qwen',
-  'venice',
-  'lmstudio',
-  'ollama',
-  'vllm',
-  'sglang',
-  'litellm',
-  'llmman',
-  'openai-codex',
-]);
-
+/** Providers the gateway knows may leave out the address and the models. */
 const customProviders: Rule = (picture, tree) =>
   picture.providers
-    .filter((provider) => !bundled.has(provider.id))
+    .filter((provider) => knownProvider(provider.id) === null)
     .filter(
       (provider) =>
         provider.baseUrl === null ||
@@ -123,7 +90,7 @@ const unknownRefs: Rule = (picture, tree) =>
   picture.chains.flatMap((chain) =>
     refsOf(chain).flatMap((written): Found[] => {
       const ref = splitRef(resolveAlias(picture, written));
-      if (ref === null || bundled.has(ref.providerId)) return [];
+      if (ref === null || knownProvider(ref.providerId) !== null) return [];
       const provider = picture.providers.find((each) => each.id === ref.providerId);
       const path = chainPath(chain, tree);
       if (provider === undefined) {

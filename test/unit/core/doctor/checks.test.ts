@@ -126,6 +126,24 @@ const table: {
     fix: 0,
   },
   {
+    wrong: 'the primary names a provider nobody knows',
+    world: config('primary: "lmstudio/', 'primary: "nope/'),
+    found: ['provider-known:nope/minimax-m2.1-gs32 broken'],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'the primary’s provider is misspelt',
+    world: config('primary: "lmstudio/', 'primary: "lm-studio/'),
+    found: ['provider-known:lm-studio/minimax-m2.1-gs32 broken'],
+    fix: 0,
+  },
+  {
+    wrong: 'only the gateway can see the key of the one that would answer',
+    world: { ...config('primary: "lmstudio/', 'primary: "openai/'), variables: ['ANTHROPIC_API_KEY'] },
+    found: ['who-answers could-not-tell', 'key:openai could-not-tell'],
+    fixed: soundWorld(),
+  },
+  {
     wrong: 'the server refuses the key',
     world: changeServer(soundWorld(), { ...broken('unauthorised'), key: 'refused' }),
     found: ['key:lmstudio broken'],

@@ -1,0 +1,108 @@
+/**
+ * The providers OpenClaw knows without a word in the config, so that a link to them needs no entry there. From the
+ * package of release 2026.9.6: `providers`, `cliBackends` and the aliases in dist/extensions/<id>/openclaw.plugin.json,
+ * and scripts/lib/official-external-provider-catalog.json, the official plugins it offers to install
+ * (test/gateway/known-providers.test.ts compares). A plugin of somebody else may bring more.
+ */
+
+/** Their servers run on the person's own machines. */
+const near: ReadonlySet<string> = new Set(['lmstudio', 'ollama', 'vllm', 'sglang', 'litellm', 'apple-fm']);
+
+const hosted: ReadonlySet<string> = new Set([
+  // Brought along.
+  'anthropic',
+  'clawrouter',
+  'copilot-proxy',
+  'fal',
+  'github-copilot',
+  'google',
+  'google-gemini-cli',
+  'google-vertex',
+  'huggingface',
+  'microsoft-foundry',
+  'minimax',
+  'minimax-portal',
+  'nvidia',
+  'ollama-cloud',
+  'openai',
+  'opencode-go',
+  'openrouter',
+  'together',
+  'xai',
+  // Other names of these.
+  'azure-openai',
+  'azure-openai-responses',
+  'claude-cli',
+  'google-antigravity',
+  'minimax-cn',
+  'minimax-portal-cn',
+  'openai-codex',
+  'x-ai',
+  // Official plugins to install, with their other names.
+  'amazon-bedrock',
+  'amazon-bedrock-mantle',
+  'anthropic-vertex',
+  'arcee',
+  'bailian-token-plan',
+  'baseten',
+  'byteplus',
+  'byteplus-plan',
+  'cerebras',
+  'chutes',
+  'cloudflare-ai-gateway',
+  'cohere',
+  'comfy',
+  'dashscope',
+  'deepinfra',
+  'deepseek',
+  'featherless',
+  'fireworks',
+  'fireworks-ai',
+  'gmi',
+  'gmi-cloud',
+  'gmicloud',
+  'groq',
+  'kilocode',
+  'kimi',
+  'kimi-coding',
+  'longcat',
+  'meituan-longcat',
+  'meta',
+  'mistral',
+  'modelstudio',
+  'moonshot',
+  'moonshot-ai',
+  'moonshotai',
+  'novita',
+  'novita-ai',
+  'novitaai',
+  'opencode',
+  'pixverse',
+  'qianfan',
+  'qwen',
+  'qwen-token-plan',
+  'qwencloud',
+  'radius',
+  'stepfun',
+  'stepfun-plan',
+  'synthetic',
+  'tencent-tokenhub',
+  'tencent-tokenplan',
+  'venice',
+  'vercel-ai-gateway',
+  'volcengine',
+  'volcengine-plan',
+  'voyage',
+  'vydra',
+  'xiaomi',
+  'xiaomi-token-plan',
+  'z-ai',
+  'z.ai',
+  'zai',
+]);
+
+/** null: the gateway knows none of that name. */
+export function knownProvider(providerId: string): 'near' | 'hosted' | null {
+  const id = providerId.trim().toLowerCase();
+  return near.has(id) ? 'near' : hosted.has(id) ? 'hosted' : null;
+}

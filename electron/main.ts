@@ -105,7 +105,7 @@ async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, c
     demoFolder === null ? null : await (await import('./demo-world.ts')).startDemoWorld(demoFolder);
   const processes = createProcesses(demo === null ? env : { ...env, OPENCLAW_CONFIG_PATH: demo.configPath });
   const history = openHistory(path.join(folder, 'history.db'), log);
-  const keychain = createKeychain(diskFiles, path.join(folder, 'keys.sealed'));
+  const keychain = createKeychain(diskFiles, path.join(folder, 'keys.sealed'), platform);
   const app = await createApp({
     ports: {
       clock,

@@ -81,7 +81,7 @@ export function learningSecrets(store: SecretStore, scrubber: Scrubber): SecretS
     ...store,
     async get(name) {
       const secret = await store.get(name);
-      if (secret !== null) scrubber.learn(secret);
+      if (secret.ok && secret.value !== null) scrubber.learn(secret.value);
       return secret;
     },
     set(name, secret) {

@@ -1,26 +1,26 @@
 import * as v from 'valibot';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { fail, mapResult, ok, type Result } from '../../shared/result.ts';
 import type { SecretStore, TextFiles } from '../core/ports.ts';
 
 /**
  * Keys in one file only its owner can read. The headless host has no keychain and says so; the desktop host passes
- * a `seal` (Electron safeStorage), so that its file holds nothing readable.
+ * a `seal` (Electron safeStorage), so that its file holds nothing readable. Each key says which of both it is: what is
+ * sealed is never taken for a key, also where the keychain it was sealed with is gone.
  */
-export type Seal = { seal(text: string): string; open(sealed: string): string | null };
+export type Seal = {
+  seal(text: string): Promise<Result<string>>;
+  /** `isOld`: the keychain's own secret changed since, and the key wants to be sealed again. */
+  open(sealed: string): Promise<Result<{ text: string; isOld: boolean }>>;
+};
 
-const plainText: Seal = { seal: (text) => text, open: (text) => text };
+const marks = { sealed: 'sealed:', plain: 'plain:' } as const;
 const Keys = v.record(v.string(), v.string());
 /** `damaged`: bytes that are no list of keys, to be put aside before they are overwritten. */
 type Stored = { keys: Record<string, string>; damaged: Uint8Array | null };
 
 const largestFile = 1024 * 1024;
 
-export function createFileSecrets(
-  files: TextFiles,
-  path: string,
-  options: { kind: SecretStore['kind']; seal?: Seal } = { kind: 'private-file' },
-): SecretStore {
-  const seal = options.seal ?? plainText;
+export function createFileSecrets(files: TextFiles, path: string, seal: Seal | null = null): SecretStore {
   let known: Stored | null = null;
   let writing: Promise<unknown> = Promise.resolve();
 
@@ -32,11 +32,6 @@ export function createFileSecrets(
     else if (bytes.failure.code === 'config-missing') known = { keys: {}, damaged: null };
     else return fail('key-store-unavailable', bytes.failure.detail);
     return ok(known);
-  }
-
-  async function keys(): Promise<Record<string, string>> {
-    const stored = await read();
-    return stored.ok ? stored.value.keys : {};
   }
 
   function write(file: string, bytes: Uint8Array): Promise<Result<void>> {
@@ -60,15 +55,41 @@ export function createFileSecrets(
     return turn;
   }
 
+  async function marked(secret: string): Promise<Result<string>> {
+    if (seal === null) return ok(marks.plain + secret);
+    return mapResult(await seal.seal(secret), (sealed) => marks.sealed + sealed);
+  }
+
+  async function set(name: string, secret: string): Promise<Result<void>> {
+    const value = await marked(secret);
+    return value.ok ? change((all) => ({ ...all, [name]: value.value })) : value;
+  }
+
+  async function open(name: string, value: string): Promise<Result<string>> {
+    if (value.startsWith(marks.plain)) return ok(value.slice(marks.plain.length));
+    if (!value.startsWith(marks.sealed)) return fail('key-store-unavailable', 'The key is in no known form.');
+    if (seal === null)
+      return fail('key-store-unavailable', 'The key was sealed by a keychain that is not here.');
+    const opened = await seal.open(value.slice(marks.sealed.length));
+    // Nobody waits for it: the key is good as it is, and the next time is another chance.
+    if (opened.ok && opened.value.isOld) void set(name, opened.value.text);
+    return mapResult(opened, ({ text }) => text);
+  }
+
   return {
-    kind: options.kind,
+    kind: seal === null ? 'private-file' : 'keychain',
     async get(name) {
-      const sealed = (await keys())[name];
-      return sealed === undefined ? null : seal.open(sealed);
+      const stored = await read();
+      if (!stored.ok) return stored;
+      const value = stored.value.keys[name];
+      return value === undefined ? ok(null) : open(name, value);
     },
-    set: (name, secret) => change((all) => ({ ...all, [name]: seal.seal(secret) })),
+    set,
     remove: (name) => change(({ [name]: _gone, ...rest }) => rest),
-    names: async () => Object.keys(await keys()),
+    async names() {
+      const stored = await read();
+      return stored.ok ? Object.keys(stored.value.keys) : [];
+    },
   };
 }
 

@@ -184,7 +184,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     homeFolder: ports.processes.homeFolder,
     async authorisation(providerId) {
       const server = state.snapshot().servers.find((each) => each.providerIds.includes(providerId));
-      return server === undefined ? {} : keys.lookup(server).authorisation();
+      return server === undefined ? ok({}) : keys.lookup(server).authorisation();
     },
     backups: () => versions.list().length,
     refresh: () => Promise.all([gateway.reader.reread(), gateway.checkHealth(), fleet.pollAll()]),

@@ -143,7 +143,8 @@ export type Processes = {
 
 /** The system's keychain, or the headless host's 0600 file. Secrets live nowhere else. */
 export type SecretStore = {
-  get(name: string): Promise<string | null>;
+  /** null: there is none. A failure: there is one, and it cannot be read now. */
+  get(name: string): Promise<Result<string | null>>;
   set(name: string, secret: string): Promise<Result<void>>;
   remove(name: string): Promise<Result<void>>;
   names(): Promise<string[]>;

@@ -7,6 +7,7 @@ import { systemClock } from '../../electron/adapters/system-clock.ts';
 import { createHttp } from '../../electron/adapters/undici-http.ts';
 import { createAppState } from '../../electron/core/app-state.ts';
 import { createFleet } from '../../electron/core/servers/fleet.ts';
+import { noAuthorisation } from '../../electron/core/servers/server-client.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { SnapshotChange } from '../../shared/snapshot.ts';
 import { emptySnapshot } from '../fakes/builders.ts';
@@ -104,7 +105,7 @@ async function measureOurs(ports: readonly number[], servers: ChildProcess) {
     log: createRecordingLog(),
     processes: null,
     pace: () => pace,
-    keyFor: () => ({ state: 'none', authorisation: async () => ({}) }),
+    keyFor: () => ({ state: 'none', authorisation: noAuthorisation }),
     sources: { providers: () => [], settings: () => settings, scanned: () => [], demo: false },
   });
   fleet.refresh();

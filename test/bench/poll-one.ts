@@ -6,6 +6,7 @@ import { systemClock } from '../../electron/adapters/system-clock.ts';
 import { createHttp } from '../../electron/adapters/undici-http.ts';
 import { createAppState } from '../../electron/core/app-state.ts';
 import { createFleet } from '../../electron/core/servers/fleet.ts';
+import { noAuthorisation } from '../../electron/core/servers/server-client.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { emptySnapshot } from '../fakes/builders.ts';
 import { createRecordingLog } from '../fakes/recording-log.ts';
@@ -35,7 +36,7 @@ const fleet = createFleet({
   log: createRecordingLog(),
   processes: null,
   pace: () => ({ visible: false, visibleSeconds: 3_600, hiddenSeconds: 3_600 }),
-  keyFor: () => ({ state: 'none', authorisation: async () => ({}) }),
+  keyFor: () => ({ state: 'none', authorisation: noAuthorisation }),
   sources: {
     providers: () => [],
     settings: () => ({

@@ -5,7 +5,7 @@ import { openHistory } from '../../electron/adapters/sqlite-history.ts';
 import { type App, createApp } from '../../electron/core/app.ts';
 import type { Clock, Http } from '../../electron/core/ports.ts';
 import { createPushEvents } from '../../electron/ipc/push-events.ts';
-import { fail } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import {
   type FakeServer,
@@ -365,7 +365,7 @@ function watchHttp(http: Http) {
 
 const noSecrets = {
   kind: 'private-file' as const,
-  get: async () => null,
+  get: async () => ok(null),
   set: async () => fail('key-store-unavailable', 'There is none here.'),
   remove: async () => fail('key-store-unavailable', 'There is none here.'),
   names: async () => [],

@@ -4,6 +4,7 @@ import { createNotices, type Notice } from '../../electron/core/notices.ts';
 import type { Http, Processes } from '../../electron/core/ports.ts';
 import { createFleet, type Fleet } from '../../electron/core/servers/fleet.ts';
 import { createServerActions, type ServerActions } from '../../electron/core/servers/server-actions.ts';
+import { noAuthorisation } from '../../electron/core/servers/server-client.ts';
 import { openSettings, type SettingsStore } from '../../electron/core/settings-store.ts';
 import { createLocalTime } from '../../electron/core/warmth/local-time.ts';
 import { createWarmth, type WarmthService } from '../../electron/core/warmth/warmth-service.ts';
@@ -71,7 +72,7 @@ export async function startSimulatedApp(options: SimulationOptions): Promise<Sim
     log,
     processes,
     pace: () => ({ visible: false, visibleSeconds: 3, hiddenSeconds: settings.current().pollSeconds.hidden }),
-    keyFor: () => ({ state: 'none', authorisation: async () => ({}) }),
+    keyFor: () => ({ state: 'none', authorisation: noAuthorisation }),
     sources: {
       providers: () => [],
       settings: () => settings.current(),

@@ -1,5 +1,7 @@
 import type { ReasoningProbe } from '../../../shared/contract/server-commands.ts';
+import { effectiveApi } from '../../../shared/effective-api.ts';
 import { type Provider, pictureOf } from '../../../shared/gateway.ts';
+import type { Result } from '../../../shared/result.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import type { Clock, Http, TextFiles } from '../ports.ts';
 import { isForbiddenHost } from '../servers/address.ts';
@@ -19,7 +21,7 @@ export type GatherOptions = {
   files: TextFiles;
   clock: Clock;
   /** The key that goes with a provider's server, read at the moment of the request. */
-  authorisation(providerId: string): Promise<Record<string, string>>;
+  authorisation(providerId: string): Promise<Result<Record<string, string>>>;
   backups(): number | null;
   probes: ReadonlyMap<string, ReasoningProbe>;
 };
@@ -59,11 +61,21 @@ async function askList(options: GatherOptions, provider: Near): Promise<AskedLis
 /** The list the gateway's own adapter asks for. */
 function listUrl(provider: Near, baseUrl: string): string {
   const plain = baseUrl.replace(/\/+$/, '');
-  return provider.api === 'ollama' ? `${plain.replace(/\/v1$/, '')}/api/tags` : `${plain}/models`;
+  switch (effectiveApi(provider)) {
+    case 'ollama':
+      return `${plain.replace(/\/v1$/, '')}/api/tags`;
+    // This one's client puts /v1 behind the address itself.
+    case 'anthropic-messages':
+      return `${plain.replace(/\/v1$/, '')}/v1/models`;
+    default:
+      return `${plain}/models`;
+  }
 }
 
 async function ask({ http, authorisation }: GatherOptions, provider: Near, url: string): Promise<ListAnswer> {
-  const headers = { accept: 'application/json', ...(await authorisation(provider.id)) };
+  const key = await authorisation(provider.id);
+  if (!key.ok) return { is: 'failed', failure: key.failure };
+  const headers = { accept: 'application/json', ...key.value };
   const response = await http.request({ method: 'GET', url, headers, timeoutMs, maxBytes: mostBytes });
   if (!response.ok) return { is: 'failed', failure: response.failure };
   const { status, body } = response.value;

@@ -3,6 +3,7 @@ import { fail, failWith, ok, type Result } from '../../../shared/result.ts';
 import type { Server, ServerKind } from '../../../shared/servers.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { readAddress, type ServerAddress } from './address.ts';
+import type { Authorisation } from './server-client.ts';
 import { createServerWatch, type ServerSeed, type ServerWatch, type WatchOptions } from './server-watch.ts';
 
 /**
@@ -28,7 +29,7 @@ export type FleetSources = {
 
 export type KeyLookup = (server: { id: string; providerIds: readonly string[] }) => {
   state: Server['key'];
-  authorisation(): Promise<Record<string, string>>;
+  authorisation: Authorisation;
 };
 
 type Named = {

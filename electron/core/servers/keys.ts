@@ -29,8 +29,10 @@ export function createKeys(secrets: SecretStore, providerKeys: ProviderKeys = no
         state: withOwnKey.has(id) ? 'set' : (fromConfig?.state ?? 'none'),
         async authorisation() {
           const own = await secrets.get(secretName(id));
-          const key = own ?? (await fromConfig?.read()) ?? null;
-          return key === null ? {} : { authorization: `Bearer ${key}` };
+          // Not the one in the config instead: the person gave this one because it is another.
+          if (!own.ok) return own;
+          const key = own.value ?? (await fromConfig?.read()) ?? null;
+          return ok(key === null ? {} : { authorization: `Bearer ${key}` });
         },
       };
     },

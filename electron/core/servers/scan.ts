@@ -1,6 +1,6 @@
 import type { Clock, Http, Random } from '../ports.ts';
 import { recognise } from './recognise.ts';
-import { createServerClient } from './server-client.ts';
+import { createServerClient, noAuthorisation } from './server-client.ts';
 
 /** Looks for servers on the usual local ports: loopback only, without a key, at start, on request, and slowly on. */
 
@@ -35,7 +35,7 @@ export function createScan(options: ScanOptions): Scan {
 
   async function look(port: number): Promise<void> {
     const baseUrl = `http://127.0.0.1:${port}`;
-    const client = createServerClient({ http: options.http, baseUrl, authorisation: async () => ({}) });
+    const client = createServerClient({ http: options.http, baseUrl, authorisation: noAuthorisation });
     const recognised = await recognise(client);
     const needsKey = !recognised.ok && recognised.failure.code === 'unauthorised';
     if (recognised.ok || needsKey) found.add(baseUrl);

@@ -51,11 +51,18 @@ export type ServerClient = {
   ): Promise<Result<HttpStream>>;
 };
 
+/**
+ * The headers that hold the key: resolved at the moment of each request, only for this origin. Where there is a key that
+ * cannot be read, nothing is asked: without it the answer would mean something else.
+ */
+export type Authorisation = () => Promise<Result<Record<string, string>>>;
+
+export const noAuthorisation: Authorisation = async () => ok({});
+
 export type ServerClientOptions = {
   http: Http;
   baseUrl: string;
-  /** Resolved at the moment of each request, only for this origin. */
-  authorisation(): Promise<Record<string, string>>;
+  authorisation: Authorisation;
   /** Ends requests that brought no signal of their own, when nobody wants their answer any more. */
   signal?(): AbortSignal;
 };
@@ -68,16 +75,18 @@ export function createServerClient(from: ServerClientOptions): ServerClient {
     path: string,
     body: unknown,
     options: CallOptions,
-  ): Promise<HttpRequest> {
-    return {
+  ): Promise<Result<HttpRequest>> {
+    const key = await authorisation();
+    if (!key.ok) return key;
+    return ok({
       method,
       url: `${baseUrl}${path}`,
-      headers: { accept: 'application/json', ...(await authorisation()), ...options.headers },
+      headers: { accept: 'application/json', ...key.value, ...options.headers },
       ...(body === undefined ? {} : { json: body }),
       timeoutMs: options.timeoutMs ?? listingTimeoutMs,
       maxBytes: options.maxBytes ?? (method === 'GET' ? listingBytes : smallBytes),
       signal: options.signal ?? from.signal?.(),
-    };
+    });
   }
 
   /** The last good answer of each path: what a server says again word for word is not read again. */
@@ -104,10 +113,12 @@ export function createServerClient(from: ServerClientOptions): ServerClient {
   const client: ServerClient = {
     baseUrl,
     async call(method, path, body, options = {}) {
-      return http.request(await request(method, path, body, options));
+      const made = await request(method, path, body, options);
+      return made.ok ? http.request(made.value) : made;
     },
     async stream(method, path, body, options = {}) {
-      return http.stream(await request(method, path, body, options));
+      const made = await request(method, path, body, options);
+      return made.ok ? http.stream(made.value) : made;
     },
     async getJson(path, schema, options) {
       return readOnce(path, schema, await client.call('GET', path, undefined, options));

@@ -7,7 +7,7 @@ import type { Clock, Http, Log, Processes, Random } from '../ports.ts';
 import type { ServerAddress } from './address.ts';
 import { recognise } from './recognise.ts';
 import { adapterFor } from './registry.ts';
-import { createServerClient, type ServerClient } from './server-client.ts';
+import { type Authorisation, createServerClient, type ServerClient } from './server-client.ts';
 import { isStrange, nameOf, refusedKey, steadyLatency, withOverlay } from './server-facts.ts';
 import type { AdapterContext, Observation, ServerAdapter, ServerEvent } from './types.ts';
 
@@ -20,7 +20,7 @@ export type ServerSeed = {
   providerIds: string[];
   pinnedKind: ServerKind | null;
   key: Server['key'];
-  authorisation(): Promise<Record<string, string>>;
+  authorisation: Authorisation;
 };
 
 export type WatchOptions = {

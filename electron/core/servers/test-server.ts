@@ -23,8 +23,7 @@ export async function testServer(
   return failed;
 
   async function testAt({ http, clock }: AppPorts, baseUrl: string, { kind, key }: typeof wish) {
-    const authorisation = async (): Promise<Record<string, string>> =>
-      key === null ? {} : { authorization: `Bearer ${key}` };
+    const authorisation = async () => ok(key === null ? {} : { authorization: `Bearer ${key}` });
     const client = createServerClient({ http, baseUrl, authorisation });
     const startedAt = clock.monotonic();
     const recognised = await recognise(client);

@@ -134,6 +134,62 @@ test(`no key leaves the places it belongs to: log, history, windows, diagnostics
   expectCleanFolder(world.dataFolder);
 });
 
+/** A server that wants a key, and what it was sent. */
+async function aGuardedServer(world: World): Promise<{ serverId: string; sent: (string | undefined)[] }> {
+  const sent: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    sent.push(request.headers.authorization);
+    response.writeHead(401, { 'content-type': 'application/json' }).end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  world.cleanUp(async () => server.closeAllConnections());
+  world.cleanUp(async () => server.close());
+  const { port } = server.address() as AddressInfo;
+  const serverId = `this-machine:${port}`;
+  await world.settings({
+    servers: [{ id: serverId, url: `http://127.0.0.1:${port}`, name: 'Guarded', kind: 'vllm' }],
+  });
+  return { serverId, sent };
+}
+
+test(`a keychain that locks up is told of, and what it sealed is never sent as a key ${onStandInOnly}`, async ({
+  world,
+}) => {
+  const { serverId, sent } = await aGuardedServer(world);
+  const app = await startDesktop(world, { args: [], platform: 'linux' });
+  await app.window('index.html');
+  const call = (name: string, input?: unknown) => app.callRaw('index.html', commandChannel(name), input);
+  const key = `Bearer ${planted.stored}`;
+  await call('setServerKey', { serverId, key: planted.stored });
+  await call('pollNow', { serverId });
+  await expect.poll(() => sent).toContain(key);
+  await app.safeStorage.setAvailable(false);
+  expect(JSON.stringify(await call('setServerKey', { serverId, key: 'another' }))).toContain(
+    'key-store-unavailable',
+  );
+  await call('pollNow', { serverId });
+  await app.waitFor('the reason', async () =>
+    JSON.stringify(await call('getSnapshot')).includes('key-store-unavailable'),
+  );
+  expect(sent.filter((each) => each !== undefined && each !== key)).toEqual([]);
+  await app.close();
+  expectCleanFolder(world.dataFolder);
+});
+
+test(`a Linux desktop without a keychain keeps keys in a private file, and says so ${onStandInOnly}`, async ({
+  world,
+}) => {
+  const { serverId } = await aGuardedServer(world);
+  const app = await startDesktop(world, { args: ['--password-store=basic'], platform: 'linux' });
+  await app.window('index.html');
+  const call = (name: string, input?: unknown) => app.callRaw('index.html', commandChannel(name), input);
+  expect(JSON.stringify(await call('getSnapshot'))).toContain('"keyStore":"private-file"');
+  await call('setServerKey', { serverId, key: planted.stored });
+  const file = path.join(world.dataFolder, 'keys.sealed');
+  expect(readFileSync(file, 'utf8')).toContain(`plain:${planted.stored}`);
+  if (hasFileModes) expect(statSync(file).mode & 0o077).toBe(0);
+});
+
 test(`the headless host writes a log too, and no key into it ${onStandInOnly}`, async ({ world }) => {
   const { env } = await plant(world);
   const options = world.launchOptions();

@@ -1,5 +1,6 @@
 /** The parts of Electron that need only a line or two each. */
 import { EventEmitter } from 'node:events';
+import { commandLineSwitches } from './app-facts.ts';
 import { refuseUnknownOfClass } from './refuse-unknown.ts';
 
 const shortcuts = new Map<string, () => void>();
@@ -29,9 +30,13 @@ export class GlobalShortcut {
   }
 }
 
+type Backend = ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>;
 const storage = {
   available: true,
-  backend: 'gnome_libsecret' as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
+  // Chromium's own switch for a desktop without a keyring: it then seals with a password everybody knows.
+  backend: (commandLineSwitches().get('password-store') === 'basic'
+    ? 'basic_text'
+    : 'gnome_libsecret') as Backend,
 };
 const sealMark = Buffer.from('stand-in:');
 const flipped = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0x5a));

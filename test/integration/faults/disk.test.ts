@@ -9,6 +9,7 @@ import { openHistory } from '../../../electron/adapters/sqlite-history.ts';
 import { openVersions } from '../../../electron/core/gateway/save/versions.ts';
 import { openSettings } from '../../../electron/core/settings-store.ts';
 import type { ActivityEvent } from '../../../shared/activity.ts';
+import { ok } from '../../../shared/result.ts';
 import {
   createFailingFiles,
   type DiskFault,
@@ -129,9 +130,9 @@ describe('Keys', () => {
       await createFileSecrets(files, file()).set('old', 'sk-old');
       const secrets = createFileSecrets(files, file());
       files.fault = fault;
-      expect(await secrets.get('old')).toBeNull();
+      expect(await secrets.get('old')).toMatchObject({ failure: { code: 'key-store-unavailable' } });
       files.fault = null;
-      expect(await secrets.get('old')).toBe('sk-old');
+      expect(await secrets.get('old')).toEqual(ok('sk-old'));
       await secrets.set('new', 'sk-new');
       expect((await createFileSecrets(files, file()).names()).sort()).toEqual(['new', 'old']);
     },

@@ -4,6 +4,7 @@ import { createHttp, type HttpOptions } from '../../../electron/adapters/undici-
 import { type AppState, createAppState } from '../../../electron/core/app-state.ts';
 import type { Http } from '../../../electron/core/ports.ts';
 import { createFleet, type Fleet } from '../../../electron/core/servers/fleet.ts';
+import { ok } from '../../../shared/result.ts';
 import { ServerWithModels } from '../../../shared/servers.ts';
 import { defaultSettings, type Settings } from '../../../shared/settings.ts';
 import { tabbyApiKey } from '../../fake-servers/index.ts';
@@ -50,7 +51,7 @@ export function watchServer({ url, key = tabbyApiKey, http: httpOptions, change 
     log,
     processes: null,
     pace: () => ({ visible: true, visibleSeconds: 3, hiddenSeconds: 15 }),
-    keyFor: () => ({ state: 'set', authorisation: async () => ({ authorization: `Bearer ${key}` }) }),
+    keyFor: () => ({ state: 'set', authorisation: async () => ok({ authorization: `Bearer ${key}` }) }),
     sources: { providers: () => [], settings: () => settings, scanned: () => [], demo: false },
   });
   fleet.refresh();

@@ -13,7 +13,7 @@ import type {
   ServerAdapter,
 } from '../../../electron/core/servers/types.ts';
 import type { Failure } from '../../../shared/failures.ts';
-import type { Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import { Model, type Place } from '../../../shared/servers.ts';
 import { FakeClock, type FakeServer, type Fault } from '../../fake-servers/index.ts';
 
@@ -93,8 +93,7 @@ function given<T>(part: T | undefined): T {
 }
 
 export function clientOf(server: FakeServer, key?: string) {
-  const authorisation = async (): Promise<Record<string, string>> =>
-    key === undefined ? {} : { authorization: `Bearer ${key}` };
+  const authorisation = async () => ok(key === undefined ? {} : { authorization: `Bearer ${key}` });
   return createServerClient({ http, baseUrl: server.url, authorisation });
 }
 

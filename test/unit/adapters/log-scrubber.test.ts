@@ -75,7 +75,7 @@ describe('what is listened to', () => {
     const scrubber = createScrubber();
     const store: SecretStore = {
       kind: 'keychain',
-      get: async () => 'planted-three',
+      get: async () => ok('planted-three'),
       set: async () => ok(undefined),
       remove: async () => ok(undefined),
       names: async () => [],

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { Http, HttpResponse } from '../../../../electron/core/ports.ts';
 import { serverAdapters } from '../../../../electron/core/servers/registry.ts';
-import { createServerClient } from '../../../../electron/core/servers/server-client.ts';
+import { createServerClient, noAuthorisation } from '../../../../electron/core/servers/server-client.ts';
 import type { AdapterContext, ServerAdapter } from '../../../../electron/core/servers/types.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { Model } from '../../../../shared/servers.ts';
@@ -137,7 +137,7 @@ function contextOf(answers: readonly Result<HttpResponse>[]): AdapterContext {
     close: async () => {},
   };
   return {
-    client: createServerClient({ http, baseUrl: 'http://127.0.0.1:1', authorisation: async () => ({}) }),
+    client: createServerClient({ http, baseUrl: 'http://127.0.0.1:1', authorisation: noAuthorisation }),
     place: 'this-machine',
     now: () => now,
     // Waiting is what makes time pass here; a tenth of a minute at least, so that patience ends soon.

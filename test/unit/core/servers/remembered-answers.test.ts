@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { Http, HttpResponse } from '../../../../electron/core/ports.ts';
-import { createServerClient } from '../../../../electron/core/servers/server-client.ts';
+import { createServerClient, noAuthorisation } from '../../../../electron/core/servers/server-client.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 
 /** A server that says the same again is not read again: it must never show what it no longer says. */
@@ -21,7 +21,7 @@ function world() {
       return value;
     }),
   );
-  const client = createServerClient({ http, baseUrl: 'http://s', authorisation: async () => ({}) });
+  const client = createServerClient({ http, baseUrl: 'http://s', authorisation: noAuthorisation });
   return { said, schema, client, get: (path = '/list') => client.getJson(path, schema), reads: () => reads };
 }
 

@@ -1,4 +1,5 @@
 import type { ConfiguredPair } from '../context-fit.ts';
+import { effectiveApi } from '../effective-api.ts';
 import type { Sentence } from '../findings.ts';
 import { assumedContextTokens, lmStudioDiscoveryTokens, ollamaDiscoveryTokens } from '../gateway-rules.ts';
 import { sentence } from '../messages/sentence.ts';
@@ -48,7 +49,7 @@ function discovered(tokens: number): PlannedContext {
 export function contextAskedFor(pair: ConfiguredPair, planned: PlannedContext): number | null {
   const { provider, configured, server } = pair;
   if (server?.kind !== 'ollama') return null;
-  const api = configured.api ?? provider.api ?? (provider.baseUrl === null ? 'ollama' : 'openai-completions');
+  const api = effectiveApi(provider, configured);
   if (configured.numCtx !== null) return configured.numCtx;
   if (api === 'ollama') {
     return configured.contextTokens ?? (planned.from === 'discovered' ? planned.tokens : null);

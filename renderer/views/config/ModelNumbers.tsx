@@ -1,5 +1,6 @@
 import Trash2 from 'lucide-react/icons/trash-2';
 import Undo2 from 'lucide-react/icons/undo-2';
+import { effectiveApi } from '../../../shared/effective-api.ts';
 import type { Provider } from '../../../shared/gateway.ts';
 import { findModel } from '../../../shared/refs.ts';
 import { IconButton } from '../../components/Button.tsx';
@@ -21,7 +22,7 @@ export type ModelNumbersProps = {
 /** What the gateway is told about each model, beside what its server really gives. */
 export function ModelNumbers({ provider, models, onChange }: ModelNumbersProps) {
   const { t } = useTranslator();
-  const isOllama = provider.api === 'ollama';
+  const isOllama = effectiveApi(provider) === 'ollama';
   const fields = numberFields.filter(
     (field) =>
       field !== 'params.num_ctx' || isOllama || models.some((model) => model['params.num_ctx'] !== ''),

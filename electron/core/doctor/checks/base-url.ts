@@ -1,3 +1,4 @@
+import { effectiveApi, isOpenAiApi } from '../../../../shared/effective-api.ts';
 import type { Finding, Fix } from '../../../../shared/findings.ts';
 import type { Provider } from '../../../../shared/gateway.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
@@ -16,7 +17,10 @@ type NearProvider = Provider & { baseUrl: string };
 function look(facts: Facts, provider: NearProvider): Finding[] {
   const asked = facts.extra.lists.find((each) => each.providerId === provider.id) ?? null;
   const hasV1 = /\/v1\/?$/.test(new URL(provider.baseUrl).pathname);
-  const isNative = provider.api === 'ollama';
+  const api = effectiveApi(provider);
+  const isNative = api === 'ollama';
+  // Another API (Anthropic's, Google's) puts its own paths behind the address: nothing is known of them here.
+  if (!isNative && !isOpenAiApi(api)) return [];
   const server = serverOf(facts, provider.id);
   const state = isInUse(facts, provider.id) ? 'broken' : 'look';
   const values = { provider: provider.id, url: provider.baseUrl };

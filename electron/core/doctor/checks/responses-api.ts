@@ -1,3 +1,4 @@
+import { effectiveApi, isOpenAiApi } from '../../../../shared/effective-api.ts';
 import type { Finding, Fix } from '../../../../shared/findings.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import type { ServerKind } from '../../../../shared/servers.ts';
@@ -33,10 +34,9 @@ export const responsesApi: Check = {
 
 function look(facts: Facts, { server, model }: NearLink, providerId: string): Finding[] {
   const provider = facts.picture?.providers.find((each) => each.id === providerId);
-  if (provider === undefined || provider.api === 'ollama') return [];
-  // A provider without an address is one of the gateway's own, which picks the right API itself.
-  if (provider.api === null && provider.baseUrl === null) return [];
-  const api = provider.api ?? 'openai-completions';
+  const api = provider === undefined ? null : effectiveApi(provider);
+  // The question is only for the two OpenAI-shaped APIs; another was chosen on purpose.
+  if (api === null || !isOpenAiApi(api)) return [];
   const uses = api === 'openai-responses';
   const probe = facts.extra.probes.get(modelKey(server.id, model.id));
   const values = { provider: providerId, server: server.name, api };

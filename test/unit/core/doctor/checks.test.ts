@@ -457,6 +457,24 @@ describe('the checks', () => {
   );
 });
 
+describe('an address without /v1', () => {
+  const plain = { ...config('1234/v1', '1234'), extra: asked(status(404), list) };
+
+  it.each([
+    ['Ollama’s own API is meant, which the gateway takes for that name', 'ollama', ''],
+    ['Ollama’s own API is written', 'mine', 'api: "ollama",'],
+    ['Anthropic’s API is meant, whose client adds it', 'lmstudio', 'api: "anthropic-messages",'],
+  ])('is right where %s', async (_why, providerId, api) => {
+    const named = rewritten(rewritten(plain, 'api: "openai-responses",', api), 'lmstudio', providerId);
+    const { servers } = changeServer(named, {
+      kind: api.includes('anthropic') ? 'lm-studio' : 'ollama',
+      providerIds: [providerId],
+    });
+    const findings = await findingsOf({ ...named, servers, extra: {} });
+    expect(findings.filter((each) => ['base-url', 'responses-api'].includes(each.check))).toEqual([]);
+  });
+});
+
 describe('a fix of an address with a password in it', () => {
   const withPassword = (address: string) => config('http://127.0.0.1:1234/v1', `http://me:s3cret@${address}`);
   const baseUrlAfter = async (world: World) => {

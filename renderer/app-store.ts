@@ -44,6 +44,9 @@ export type DialogState =
 /** What was clicked and not answered yet. Main's own list of actions says how it goes. */
 export type AskedVerb = 'load' | 'unload' | 'reload' | 'poll';
 
+/** What failed and how it was asked: enough to say it, and to ask for the very same again. */
+export type FailedAction = { failure: Failure; verb: AskedVerb | 'cancel'; context: number | null };
+
 export type AppState = {
   status: LinkStatus;
   snapshot: Snapshot | null;
@@ -51,7 +54,7 @@ export type AppState = {
   modelsQuery: ModelsQuery;
   selectedModel: { serverId: string; modelId: string } | null;
   /** The last action that failed, by model key or server id, until it is dismissed or tried again. */
-  failures: Readonly<Record<string, Failure>>;
+  failures: Readonly<Record<string, FailedAction>>;
   asked: Readonly<Record<string, AskedVerb>>;
   /** What the last action answered that the person should know, by the same subjects. */
   notes: Readonly<Record<string, Sentence>>;
@@ -69,7 +72,7 @@ export type AppActions = {
   told(subject: string, note: Sentence | null): void;
   changeModelsQuery(change: Partial<ModelsQuery>): void;
   selectModel(model: { serverId: string; modelId: string } | null): void;
-  failed(subject: string, failure: Failure): void;
+  failed(subject: string, failed: FailedAction): void;
   dismissFailure(subject: string): void;
 };
 
@@ -153,8 +156,8 @@ export function createAppStore(
       store.setState(({ modelsQuery }) => ({ modelsQuery: { ...modelsQuery, ...change } }));
     },
     selectModel: (selectedModel) => store.setState({ selectedModel }),
-    failed(subject, failure) {
-      store.setState(({ failures }) => ({ failures: { ...failures, [subject]: failure } }));
+    failed(subject, failed) {
+      store.setState(({ failures }) => ({ failures: { ...failures, [subject]: failed } }));
     },
     dismissFailure(subject) {
       store.setState(({ failures }) => ({ failures: without(failures, subject) }));

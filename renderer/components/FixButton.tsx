@@ -9,9 +9,11 @@ import { useApi, useApp, useAppStore } from '../state/store-context.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useModelActions } from '../state/use-model-actions.ts';
 import { Button } from './Button.tsx';
+import { cx } from './cx.ts';
 import { Dialog } from './Dialog.tsx';
 import { Disclosure, RawText } from './Disclosure.tsx';
 import { FailureNote } from './FailureNote.tsx';
+import notices from './notices.module.css';
 import { Row } from './Row.tsx';
 import { ReviewDialog } from './review/ReviewDialog.tsx';
 
@@ -21,16 +23,20 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
   const { actions } = useAppStore();
   const { load, reload, unload } = useModelActions();
   const [open, setOpen] = useState(false);
+  const [tried, setTried] = useState(false);
   const isAsked = useApp(
     ({ asked }) => fix.is === 'server-action' && asked[modelKey(fix.serverId, fix.modelId)] !== undefined,
   );
 
   async function act(action: Extract<Fix, { is: 'server-action' }>): Promise<void> {
     const { serverId, modelId, contextLength } = action;
-    if (action.verb === 'load') await load(serverId, modelId, contextLength);
-    else if (action.verb === 'reload') await reload(serverId, modelId, contextLength);
-    else await unload(serverId, modelId);
-    onDone?.();
+    setTried(true);
+    const verbs = {
+      load: () => load(serverId, modelId, contextLength),
+      reload: () => reload(serverId, modelId, contextLength),
+      unload: () => unload(serverId, modelId),
+    };
+    if (await verbs[action.verb]()) onDone?.();
   }
 
   function press(): void {
@@ -46,6 +52,7 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
       <Button onPress={press} isDisabled={isAsked}>
         {say(fix.label)}
       </Button>
+      {tried && fix.is === 'server-action' ? <ActionFailure fix={fix} retry={press} /> : null}
       {open && fix.is === 'edits' ? (
         <ReviewDialog
           source={{ is: 'edits', edits: fix.edits }}
@@ -55,6 +62,24 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
       ) : null}
       {open && fix.is === 'probe' ? <ProbeDialog fix={fix} onClose={() => setOpen(false)} /> : null}
     </>
+  );
+}
+
+/** Said under the button that asked, wherever else the model is shown. */
+function ActionFailure({ fix, retry }: { fix: Extract<Fix, { is: 'server-action' }>; retry: () => void }) {
+  const { actions } = useAppStore();
+  const { serverId, modelId } = fix;
+  const subject = modelKey(serverId, modelId);
+  const failed = useApp(({ failures }) => failures[subject]);
+  if (failed === undefined) return null;
+  return (
+    <div className={cx(notices.underButton)}>
+      <FailureNote
+        failure={failed.failure}
+        onDismiss={() => actions.dismissFailure(subject)}
+        actions={{ retry, 'set-key': () => actions.openDialog({ is: 'server-key', serverId }) }}
+      />
+    </div>
   );
 }
 

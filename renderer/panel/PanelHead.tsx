@@ -2,6 +2,7 @@ import Maximize2 from 'lucide-react/icons/maximize-2';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import Settings from 'lucide-react/icons/settings';
 import type { ChainView } from '../../shared/chain.ts';
+import { ActionMark } from '../components/ActionMark.tsx';
 import { IconButton } from '../components/Button.tsx';
 import { cx } from '../components/cx.ts';
 import { StateIcon } from '../components/StateIcon.tsx';
@@ -28,6 +29,7 @@ export function PanelHead({ chain }: { chain: ChainView | null }) {
         <p>{say(words)}</p>
       </div>
       <div className={cx(styles.buttons)}>
+        <ActionMark serverId={null} modelId={null} />
         <IconButton
           name={t('panel.poll')}
           icon={RefreshCw}

@@ -6,6 +6,7 @@ import type { ChainLink } from '../../shared/chain.ts';
 import type { ContextMismatch } from '../../shared/context-fit.ts';
 import type { Sentence } from '../../shared/findings.ts';
 import type { Model, ServerWithModels } from '../../shared/servers.ts';
+import { ActionMark } from '../components/ActionMark.tsx';
 import { Button, RowIconButton } from '../components/Button.tsx';
 import { ContextReading } from '../components/ContextReading.tsx';
 import { cx } from '../components/cx.ts';
@@ -84,7 +85,12 @@ function Frame({ link, shape, part, end }: FrameProps) {
           {[where ?? link.providerId, say(link.place.sentence)].filter((part) => part != null).join(' · ')}
         </div>
       </div>
-      <div className={cx(styles.end)}>{end}</div>
+      <div className={cx(styles.marked)}>
+        {link.serverId === null || link.serverModelId === null ? null : (
+          <ActionMark serverId={link.serverId} modelId={link.serverModelId} />
+        )}
+        <div className={cx(styles.end)}>{end}</div>
+      </div>
     </li>
   );
 }
@@ -152,7 +158,7 @@ function Warning({ mismatch }: { mismatch: ContextMismatch | null }) {
     <DialogTrigger>
       <RowIconButton name={t('panel.contextWarning')} icon={TriangleAlert} tone="look" small />
       <Popover className={cx(overlay.popover)} offset={4}>
-        <Dialog aria-label={t('panel.contextWarning')} className={cx(styles.why)}>
+        <Dialog aria-label={t('panel.contextWarning')} className={cx(overlay.note)}>
           <Notice
             bare
             tone="look"

@@ -1,6 +1,7 @@
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import { isReady, type ServerWithModels } from '../../shared/servers.ts';
+import { ActionMark } from '../components/ActionMark.tsx';
 import { LinkButton } from '../components/Button.tsx';
 import { cx } from '../components/cx.ts';
 import { FailureNote } from '../components/FailureNote.tsx';
@@ -50,6 +51,7 @@ function Server({ id }: { id: string }) {
         <span className={cx(styles.address)}>{shortAddress(server.baseUrl)}</span>
       </div>
       <div className={cx(styles.facts)}>
+        <ActionMark serverId={server.id} modelId={null} />
         {server.reachability.is === 'unreachable' ? (
           <Unreachable server={server} />
         ) : (
@@ -83,7 +85,7 @@ function Unreachable({ server }: { server: ServerWithModels }) {
       <DialogTrigger>
         <LinkButton>{t('models.server.why')}</LinkButton>
         <Popover className={cx(overlay.popover)} offset={4}>
-          <Dialog aria-label={t('models.server.why')} className={cx(styles.why)}>
+          <Dialog aria-label={t('models.server.why')} className={cx(overlay.note)}>
             {({ close }) => (
               <FailureNote
                 bare

@@ -7,14 +7,21 @@ import type { AppStore, AskedVerb } from '../app-store.ts';
 
 /**
  * Asks main to act on a model or a server. What happens is seen in the snapshot; what is kept here is only that
- * something was asked, and the answer when it is a failure or differs from what was wanted.
+ * something was asked, and the answer when it is a failure or differs from what was wanted. Each answers whether it
+ * was done.
  */
 export type ModelActions = ReturnType<typeof createModelActions>;
+
+/** Under what the answers of an action are kept: a model, a server, or all servers. */
+export function actionSubject(serverId: string | null, modelId: string | null): string {
+  if (serverId === null) return 'all';
+  return modelId === null ? serverId : modelKey(serverId, modelId);
+}
 
 export function createModelActions({ api, actions, getState }: AppStore) {
   async function ask<T>(
     subject: string,
-    verb: AskedVerb,
+    { verb, context = null }: { verb: AskedVerb; context?: number | null },
     call: () => Promise<Result<T>>,
   ): Promise<Result<T>> {
     actions.dismissFailure(subject);
@@ -22,7 +29,8 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     actions.asked(subject, verb);
     const result = await call();
     actions.asked(subject, null);
-    if (!result.ok && result.failure.code !== 'cancelled') actions.failed(subject, result.failure);
+    if (!result.ok && result.failure.code !== 'cancelled')
+      actions.failed(subject, { failure: result.failure, verb, context });
     return result;
   }
 
@@ -36,49 +44,86 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     return failure.code === 'model-busy';
   }
 
+  async function load(serverId: string, modelId: string, context: number | null): Promise<boolean> {
+    const subject = modelKey(serverId, modelId);
+    const result = await ask(subject, { verb: 'load', context }, () =>
+      api.loadModel({ serverId, modelId, contextLength: context }),
+    );
+    tellOutcome(subject, result);
+    return result.ok;
+  }
+
+  async function unload(serverId: string, modelId: string, evenIfBusy = false): Promise<boolean> {
+    const subject = modelKey(serverId, modelId);
+    const result = await ask(subject, { verb: 'unload' }, () =>
+      api.unloadModel({ serverId, modelId, instanceId: null, evenIfBusy }),
+    );
+    if (result.ok || !isBusy(result.failure) || evenIfBusy) return result.ok;
+    actions.dismissFailure(subject);
+    actions.openDialog({ is: 'confirm-busy', serverId, modelId, verb: 'unload', context: null });
+    return false;
+  }
+
+  async function reload(
+    serverId: string,
+    modelId: string,
+    context: number | null,
+    evenIfBusy = false,
+  ): Promise<boolean> {
+    const subject = modelKey(serverId, modelId);
+    const result = await ask(subject, { verb: 'reload', context }, () =>
+      api.reloadModel({ serverId, modelId, contextLength: context, evenIfBusy }),
+    );
+    tellOutcome(subject, result);
+    if (result.ok || !isBusy(result.failure) || evenIfBusy) return result.ok;
+    actions.dismissFailure(subject);
+    actions.openDialog({ is: 'confirm-busy', serverId, modelId, verb: 'reload', context });
+    return false;
+  }
+
+  async function cancel(serverId: string, modelId: string): Promise<boolean> {
+    const server = getState().snapshot?.servers.find((each) => each.id === serverId);
+    const action = server?.actions.find((each) => each.modelId === modelId);
+    if (action === undefined) return false;
+    const result = await api.cancelAction({ serverId, actionId: action.id });
+    if (!result.ok)
+      actions.failed(modelKey(serverId, modelId), {
+        failure: result.failure,
+        verb: 'cancel',
+        context: null,
+      });
+    return result.ok;
+  }
+
+  async function poll(serverId: string | null): Promise<boolean> {
+    const subject = actionSubject(serverId, null);
+    return (await ask(subject, { verb: 'poll' }, () => api.pollNow({ serverId }))).ok;
+  }
+
   return {
-    async load(serverId: string, modelId: string, contextLength: number | null): Promise<void> {
-      const subject = modelKey(serverId, modelId);
-      const result = await ask(subject, 'load', () => api.loadModel({ serverId, modelId, contextLength }));
-      tellOutcome(subject, result);
-    },
-
-    async unload(serverId: string, modelId: string, evenIfBusy = false): Promise<void> {
-      const subject = modelKey(serverId, modelId);
-      const result = await ask(subject, 'unload', () =>
-        api.unloadModel({ serverId, modelId, instanceId: null, evenIfBusy }),
-      );
-      if (result.ok || !isBusy(result.failure) || evenIfBusy) return;
-      actions.dismissFailure(subject);
-      actions.openDialog({ is: 'confirm-busy', serverId, modelId, verb: 'unload', context: null });
-    },
-
-    async reload(
-      serverId: string,
-      modelId: string,
-      context: number | null,
-      evenIfBusy = false,
-    ): Promise<void> {
-      const subject = modelKey(serverId, modelId);
-      const result = await ask(subject, 'reload', () =>
-        api.reloadModel({ serverId, modelId, contextLength: context, evenIfBusy }),
-      );
-      tellOutcome(subject, result);
-      if (result.ok || !isBusy(result.failure) || evenIfBusy) return;
-      actions.dismissFailure(subject);
-      actions.openDialog({ is: 'confirm-busy', serverId, modelId, verb: 'reload', context });
-    },
-
-    async cancel(serverId: string, modelId: string): Promise<void> {
-      const server = getState().snapshot?.servers.find((each) => each.id === serverId);
-      const action = server?.actions.find((each) => each.modelId === modelId);
-      if (action === undefined) return;
-      const result = await api.cancelAction({ serverId, actionId: action.id });
-      if (!result.ok) actions.failed(modelKey(serverId, modelId), result.failure);
-    },
-
-    async poll(serverId: string | null): Promise<void> {
-      await ask(serverId ?? 'all', 'poll', () => api.pollNow({ serverId }));
+    load,
+    unload,
+    reload,
+    cancel,
+    poll,
+    /** What failed last, asked for once more as it was; a model that is busy by now is asked about again. */
+    async again(serverId: string | null, modelId: string | null): Promise<boolean> {
+      const failed = getState().failures[actionSubject(serverId, modelId)];
+      if (failed === undefined) return false;
+      const { verb, context } = failed;
+      if (serverId === null || modelId === null) return poll(serverId);
+      switch (verb) {
+        case 'load':
+          return load(serverId, modelId, context);
+        case 'reload':
+          return reload(serverId, modelId, context);
+        case 'unload':
+          return unload(serverId, modelId);
+        case 'cancel':
+          return cancel(serverId, modelId);
+        case 'poll':
+          return poll(serverId);
+      }
     },
   };
 }

@@ -6,6 +6,7 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import { DialogTrigger } from 'react-aria-components/Dialog';
 import type { ChainLink } from '../../../shared/chain.ts';
 import { shownName } from '../../../shared/chain.ts';
+import { ActionMark } from '../../components/ActionMark.tsx';
 import { Badge } from '../../components/Badge.tsx';
 import { RowIconButton } from '../../components/Button.tsx';
 import { ContextReading } from '../../components/ContextReading.tsx';
@@ -78,9 +79,14 @@ export const LinkRow = memo(function LinkRow(props: LinkRowProps) {
         )}
         {link.badges.length === 0 ? null : <LinkBadges link={link} />}
       </div>
-      <Menu name={t('chainView.actions', { link: name })} entries={entries}>
-        <RowIconButton name={t('chainView.actions', { link: name })} icon={Ellipsis} />
-      </Menu>
+      <div className={cx(styles.tools)}>
+        {link.serverId === null || link.serverModelId === null ? null : (
+          <ActionMark serverId={link.serverId} modelId={link.serverModelId} />
+        )}
+        <Menu name={t('chainView.actions', { link: name })} entries={entries}>
+          <RowIconButton name={t('chainView.actions', { link: name })} icon={Ellipsis} />
+        </Menu>
+      </div>
     </div>
   );
 });

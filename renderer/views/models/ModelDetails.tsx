@@ -11,6 +11,7 @@ import { modelById } from '../../display/model-display.ts';
 import { useTranslator } from '../../state/language.tsx';
 import { useApp, useAppStore } from '../../state/store-context.ts';
 import { useEscape } from '../../state/use-escape.ts';
+import { useModelActions } from '../../state/use-model-actions.ts';
 import { useModelDisplay } from '../../state/use-model-display.ts';
 import { AboutModel } from './AboutModel.tsx';
 import { LoadHistory } from './LoadHistory.tsx';
@@ -81,15 +82,19 @@ function Problems({ server, model }: { server: ServerWithModels; model: Model })
   const { t, say } = useTranslator();
   const { actions } = useAppStore();
   const subject = modelKey(server.id, model.id);
-  const failure = useApp((state) => state.failures[subject]);
+  const failed = useApp((state) => state.failures[subject]);
+  const { again } = useModelActions();
   const note = useApp((state) => state.notes[subject]);
   return (
     <>
-      {failure === undefined ? null : (
+      {failed === undefined ? null : (
         <FailureNote
-          failure={failure}
+          failure={failed.failure}
           onDismiss={() => actions.dismissFailure(subject)}
-          actions={{ 'set-key': () => actions.openDialog({ is: 'server-key', serverId: server.id }) }}
+          actions={{
+            retry: () => void again(server.id, model.id),
+            'set-key': () => actions.openDialog({ is: 'server-key', serverId: server.id }),
+          }}
         />
       )}
       {model.state.is === 'failed' ? (

@@ -2,7 +2,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import X from 'lucide-react/icons/x';
 import { memo, useRef } from 'react';
 import type { Model, Server, ServerWithModels } from '../../../shared/servers.ts';
-import { modelKey } from '../../../shared/warmth.ts';
+import { ActionMark } from '../../components/ActionMark.tsx';
 import { Button, RowIconButton } from '../../components/Button.tsx';
 import { ContextReading } from '../../components/ContextReading.tsx';
 import { cx } from '../../components/cx.ts';
@@ -14,7 +14,6 @@ import { useTranslator } from '../../state/language.tsx';
 import { useApp, useAppShallow, useAppStore } from '../../state/store-context.ts';
 import { useModelActions } from '../../state/use-model-actions.ts';
 import { useModelDisplay } from '../../state/use-model-display.ts';
-import { FailureMark } from './FailureMark.tsx';
 import styles from './ModelList.module.css';
 import type { RowMenuTarget } from './RowMenu.tsx';
 
@@ -106,10 +105,9 @@ type RowActionsProps = Omit<PresentProps, 'isCurrent'> & { display: ModelDisplay
 function RowActions({ server, model, display, openMenu }: RowActionsProps) {
   const { t } = useTranslator();
   const more = useRef<HTMLButtonElement>(null);
-  const subject = modelKey(server.id, model.id);
   return (
     <div className={cx(styles.actions)}>
-      <FailureMark subject={subject} serverId={server.id} modelId={model.id} />
+      <ActionMark serverId={server.id} modelId={model.id} />
       <MainAction server={server} model={model} display={display} />
       <RowIconButton
         ref={more}

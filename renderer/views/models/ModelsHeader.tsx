@@ -1,6 +1,7 @@
 import Plus from 'lucide-react/icons/plus';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import type { ModelSort } from '../../app-store.ts';
+import { ActionMark } from '../../components/ActionMark.tsx';
 import { IconButton } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { Segments } from '../../components/Segments.tsx';
@@ -45,6 +46,7 @@ export function ModelsHeader() {
         onChange={(sort) => actions.changeModelsQuery({ sort })}
       />
       <div className={cx(styles.tools)}>
+        <ActionMark serverId={null} modelId={null} />
         <IconButton
           name={t('models.pollAll')}
           icon={RefreshCw}

@@ -3,6 +3,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { memo, useRef } from 'react';
 import type { ServerWithModels } from '../../../shared/servers.ts';
+import { ActionMark } from '../../components/ActionMark.tsx';
 import { Badge } from '../../components/Badge.tsx';
 import { RowIconButton } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
@@ -43,6 +44,7 @@ export const ServerRow = memo(function ServerRow({ row, openMenu }: ServerRowPro
       </span>
       <Address server={server} />
       <Facts server={server} shown={row.shown} isPolling={isPolling} />
+      <ActionMark serverId={server.id} modelId={null} />
       <RowIconButton
         name={t('models.server.poll')}
         icon={RefreshCw}

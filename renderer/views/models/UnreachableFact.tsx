@@ -34,7 +34,7 @@ export function UnreachableFact({ serverId, reachability }: UnreachableFactProps
       <DialogTrigger>
         <LinkButton>{t('models.server.why')}</LinkButton>
         <Popover className={cx(overlay.popover)} offset={4}>
-          <Dialog aria-label={t('models.server.why')} className={cx(styles.why)}>
+          <Dialog aria-label={t('models.server.why')} className={cx(overlay.note)}>
             {({ close }) => (
               <FailureNote
                 bare

@@ -10,6 +10,7 @@ export const models = {
   'models.show.all': 'All',
   'models.show.loaded': 'Loaded',
   'models.lastFailed': 'The last action failed',
+  'models.lastDiffers': 'The last action ended differently',
   'models.showAll': 'Show all',
   'models.addServer': 'Add server…',
   'models.pollAll': 'Poll all servers now',

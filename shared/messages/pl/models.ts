@@ -12,6 +12,7 @@ export const models: Translated<typeof english> = {
   'models.show.all': 'Wszystkie',
   'models.show.loaded': 'Załadowane',
   'models.lastFailed': 'Ostatnie działanie się nie powiodło',
+  'models.lastDiffers': 'Ostatnie działanie skończyło się inaczej',
   'models.showAll': 'Pokaż wszystkie',
   'models.addServer': 'Dodaj serwer…',
   'models.pollAll': 'Odpytaj teraz wszystkie serwery',

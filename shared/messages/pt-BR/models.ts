@@ -12,6 +12,7 @@ export const models: Translated<typeof english> = {
   'models.show.all': 'Todos',
   'models.show.loaded': 'Carregados',
   'models.lastFailed': 'A última ação falhou',
+  'models.lastDiffers': 'A última ação terminou de outro jeito',
   'models.showAll': 'Mostrar todos',
   'models.addServer': 'Adicionar servidor…',
   'models.pollAll': 'Consultar todos os servidores agora',

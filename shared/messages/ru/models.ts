@@ -12,6 +12,7 @@ export const models: Translated<typeof english> = {
   'models.show.all': 'Все',
   'models.show.loaded': 'Загруженные',
   'models.lastFailed': 'Последнее действие не удалось',
+  'models.lastDiffers': 'Последнее действие прошло иначе',
   'models.showAll': 'Показать все',
   'models.addServer': 'Добавить сервер…',
   'models.pollAll': 'Опросить все серверы',

@@ -12,6 +12,7 @@ export const models: Translated<typeof english> = {
   'models.show.all': 'Alla',
   'models.show.loaded': 'Laddade',
   'models.lastFailed': 'Den senaste åtgärden misslyckades',
+  'models.lastDiffers': 'Den senaste åtgärden blev annorlunda',
   'models.showAll': 'Visa alla',
   'models.addServer': 'Lägg till server…',
   'models.pollAll': 'Fråga alla servrar nu',

@@ -12,6 +12,7 @@ export const models: Translated<typeof english> = {
   'models.show.all': '全部',
   'models.show.loaded': '已加载',
   'models.lastFailed': '上次操作失败',
+  'models.lastDiffers': '上次操作的结果有所不同',
   'models.showAll': '全部显示',
   'models.addServer': '添加服务器…',
   'models.pollAll': '立即查询所有服务器',

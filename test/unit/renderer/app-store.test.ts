@@ -117,8 +117,8 @@ describe('the window’s store', () => {
 
   it('keeps a failure with its subject until it is dismissed', () => {
     const { store } = started();
-    store.actions.failed('a', failure('load-failed', 'no'));
-    store.actions.failed('b', failure('timed-out', 'late'));
+    store.actions.failed('a', { failure: failure('load-failed', 'no'), verb: 'load', context: null });
+    store.actions.failed('b', { failure: failure('timed-out', 'late'), verb: 'load', context: null });
     store.actions.dismissFailure('a');
     expect(Object.keys(store.getState().failures)).toEqual(['b']);
     const same = store.getState().failures;

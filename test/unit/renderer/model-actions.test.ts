@@ -35,10 +35,29 @@ describe('acting on a model', () => {
     const { api, store, act } = prepared();
     api.answer('loadModel', () => fail('out-of-memory', 'no room'));
     await act.load('ollama', 'qwen3:32b', null);
-    expect(store.getState().failures[subject]?.code).toBe('out-of-memory');
+    expect(store.getState().failures[subject]?.failure.code).toBe('out-of-memory');
     api.answer('loadModel', () => ok(outcome));
     await act.load('ollama', 'qwen3:32b', null);
     expect(store.getState().failures).toEqual({});
+  });
+
+  it('asks for the very same again: the same verb, with the same context', async () => {
+    const { api, store, act } = prepared();
+    const asked = () => api.calls.at(-1);
+    api.answer('reloadModel', () => fail('load-failed', 'no'));
+    expect(await act.reload('ollama', 'qwen3:32b', 32_768)).toBe(false);
+    expect(await act.again('ollama', 'qwen3:32b')).toBe(false);
+    expect(asked()).toMatchObject({ command: 'reloadModel', input: { contextLength: 32_768 } });
+    api.answer('unloadModel', () => fail('timed-out', 'no answer'));
+    await act.unload('ollama', 'qwen3:32b');
+    api.answer('unloadModel', () => ok(outcome));
+    expect(await act.again('ollama', 'qwen3:32b')).toBe(true);
+    expect(asked()).toMatchObject({ command: 'unloadModel', input: { evenIfBusy: false } });
+    expect(store.getState()).toMatchObject({ failures: {}, dialog: null });
+    api.answer('pollNow', () => fail('unknown-server', 'gone'));
+    await act.poll(null);
+    await act.again(null, null);
+    expect(api.calls.filter(({ command }) => command === 'pollNow')).toHaveLength(2);
   });
 
   it('does not call a cancelled load a failure', async () => {

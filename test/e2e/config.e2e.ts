@@ -71,6 +71,19 @@ test.describe('the config', () => {
       .toBe(text.replace('keep the hosted ones', 'keep the hosted ones, always'));
   });
 
+  test('the file is searched from a button, in the words of the language', async ({ world }) => {
+    await aDesk(world);
+    const { window } = await world.start();
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
+    await window.getByRole('button', { name: /Language/ }).click();
+    await window.getByRole('option', { name: 'Svenska' }).click();
+    await window.getByRole('button', { name: 'Konfiguration', exact: true }).click();
+    await window.getByRole('button', { name: 'Sök i filen' }).click();
+    await window.getByRole('textbox', { name: 'Sök', exact: true }).fill('fallbacks');
+    await window.getByRole('button', { name: 'Nästa', exact: true }).click();
+    await expect(window.getByText(/^Aktuell träff\. .* på rad \d+\.$/)).toBeAttached();
+  });
+
   test('the language is switched at once and remembered', async ({ world }) => {
     await aDesk(world);
     const { window } = await world.start();

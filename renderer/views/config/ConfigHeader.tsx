@@ -1,6 +1,7 @@
+import Search from 'lucide-react/icons/search';
 import { useState } from 'react';
 import type { NamedEdit } from '../../../shared/config-edits.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button, IconButton } from '../../components/Button.tsx';
 import { ReviewDialog } from '../../components/review/ReviewDialog.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { ViewHeader } from '../../components/ViewHeader.tsx';
@@ -23,7 +24,7 @@ export function ConfigHeader() {
         label={t('configView.tabs')}
         value={tab}
         choices={tabs.map((value) => ({ value, text: t(`configView.tab.${value}`) }))}
-        onChange={(next) => store.setState({ tab: next, goTo: null })}
+        onChange={(next) => store.setState({ tab: next, goTo: null, find: null })}
       />
     </ViewHeader>
   );
@@ -39,6 +40,12 @@ function FileButtons() {
   const isClean = changed.length === 0;
   return (
     <>
+      <IconButton
+        name={t('configView.find')}
+        icon={Search}
+        isDisabled={file === null}
+        onPress={() => store.setState({ find: {} })}
+      />
       <Button
         look="quiet"
         isDisabled={isClean && !compare}

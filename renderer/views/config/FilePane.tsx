@@ -43,7 +43,7 @@ export function FilePane({ config }: { config: Extract<ConfigState, { is: 'loade
               value: path,
               text: `${baseName(path)}${isUnsaved(drafts[path]) ? ' •' : ''}`,
             }))}
-            onChange={(path) => store.setState({ file: path, goTo: null })}
+            onChange={(path) => store.setState({ file: path, goTo: null, find: null })}
           />
         </div>
       )}
@@ -64,7 +64,7 @@ export function FilePane({ config }: { config: Extract<ConfigState, { is: 'loade
 function OpenFile({ file }: { file: string }) {
   const { t } = useTranslator();
   const store = textsOf(useAppStore());
-  const { drafts, compare, goTo } = useTexts();
+  const { drafts, compare, goTo, find } = useTexts();
   const [issues, setIssues] = useState<readonly ConfigIssue[] | null>(null);
   const draft = drafts[file];
   if (draft === undefined) return null;
@@ -90,6 +90,7 @@ function OpenFile({ file }: { file: string }) {
           text={draft.text}
           compareWith={compare ? draft.base.text : null}
           goTo={goTo}
+          find={find}
           onChange={(text) => store.write(file, text)}
           onIssues={setIssues}
         />

@@ -17,6 +17,8 @@ export type Texts = {
   compare: boolean;
   /** Where the editor shall go; a new object each time somebody asks. */
   goTo: { line: number; column: number } | null;
+  /** Asks the editor to open its search, the same way. */
+  find: object | null;
 };
 
 export type TextStore = StoreApi<Texts> & {
@@ -39,6 +41,7 @@ export function textsOf(app: AppStore): TextStore {
     failure: null,
     compare: false,
     goTo: null,
+    find: null,
   }));
   store.subscribe(({ drafts }) => setUnsaved('config', Object.values(drafts).some(isUnsaved)));
 

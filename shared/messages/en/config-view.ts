@@ -5,6 +5,7 @@ export const configView = {
   'configView.tab.providers': 'Providers',
   'configView.tab.history': 'History',
   'configView.files': 'Files of the config',
+  'configView.find': 'Find in the file',
   'configView.compare': 'Compare with disk',
   'configView.discard': 'Discard',
   'configView.review': 'Review changes…',

@@ -7,6 +7,7 @@ export const configView: Translated<typeof english> = {
   'configView.tab.providers': 'Dostawcy',
   'configView.tab.history': 'Historia',
   'configView.files': 'Pliki konfiguracji',
+  'configView.find': 'Znajdź w pliku',
   'configView.compare': 'Porównaj z dyskiem',
   'configView.discard': 'Odrzuć',
   'configView.review': 'Przejrzyj zmiany…',

@@ -9,6 +9,7 @@ import { common } from './common.ts';
 import { config } from './config.ts';
 import { configEdits } from './config-edits.ts';
 import { configView } from './config-view.ts';
+import { editor } from './editor.ts';
 import { failures } from './failures.ts';
 import { findings } from './findings.ts';
 import { fit } from './fit.ts';
@@ -30,6 +31,7 @@ export const polishMessages = {
   ...config,
   ...configEdits,
   ...configView,
+  ...editor,
   ...forecast,
   ...fit,
   ...findings,

@@ -7,6 +7,7 @@ export const configView: Translated<typeof english> = {
   'configView.tab.providers': 'Provedores',
   'configView.tab.history': 'Histórico',
   'configView.files': 'Arquivos da configuração',
+  'configView.find': 'Localizar no arquivo',
   'configView.compare': 'Comparar com o disco',
   'configView.discard': 'Descartar',
   'configView.review': 'Revisar alterações…',

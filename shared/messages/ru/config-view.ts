@@ -7,6 +7,7 @@ export const configView: Translated<typeof english> = {
   'configView.tab.providers': 'Провайдеры',
   'configView.tab.history': 'История',
   'configView.files': 'Файлы конфигурации',
+  'configView.find': 'Найти в файле',
   'configView.compare': 'Сравнить с диском',
   'configView.discard': 'Отбросить',
   'configView.review': 'Просмотреть изменения…',

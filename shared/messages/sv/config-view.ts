@@ -7,6 +7,7 @@ export const configView: Translated<typeof english> = {
   'configView.tab.providers': 'Leverantörer',
   'configView.tab.history': 'Historik',
   'configView.files': 'Konfigurationens filer',
+  'configView.find': 'Sök i filen',
   'configView.compare': 'Jämför med disken',
   'configView.discard': 'Kasta',
   'configView.review': 'Granska ändringar…',

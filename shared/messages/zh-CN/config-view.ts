@@ -7,6 +7,7 @@ export const configView: Translated<typeof english> = {
   'configView.tab.providers': '提供商',
   'configView.tab.history': '历史记录',
   'configView.files': '配置的文件',
+  'configView.find': '在文件中查找',
   'configView.compare': '与磁盘比较',
   'configView.discard': '放弃',
   'configView.review': '查看更改…',

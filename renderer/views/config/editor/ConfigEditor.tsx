@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, indentUnit, LanguageSupport } from '@codemirror/language';
 import { type Diagnostic, linter, lintGutter } from '@codemirror/lint';
 import { unifiedMergeView } from '@codemirror/merge';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Text } from '@codemirror/state';
 import {
   drawSelection,
@@ -20,6 +20,7 @@ import { useTranslator } from '../../../state/language.tsx';
 import { useApi } from '../../../state/store-context.ts';
 import styles from '../Config.module.css';
 import { editorLook } from './look.ts';
+import { editorPhrases } from './phrases.ts';
 import { schemaHelp } from './schema-help.ts';
 import { hiddenSecrets } from './secrets.ts';
 
@@ -29,13 +30,15 @@ export type ConfigEditorProps = {
   /** The file on the disk, to show the difference to; null: only the text. */
   compareWith: string | null;
   goTo: { line: number; column: number } | null;
+  /** Opens the search; a new object each time somebody asks. */
+  find: object | null;
   onChange: (text: string) => void;
   onIssues: (issues: readonly ConfigIssue[]) => void;
 };
 
 /** The file itself, in CodeMirror. Nothing here writes: it only tells what was typed. */
 export default function ConfigEditor(props: ConfigEditorProps) {
-  const { file, text, compareWith, goTo } = props;
+  const { file, text, compareWith, goTo, find } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
@@ -65,6 +68,7 @@ export default function ConfigEditor(props: ConfigEditorProps) {
       state: EditorState.create({
         doc: latest.current.text,
         extensions: [
+          EditorState.phrases.of(editorPhrases(t)),
           lineNumbers(),
           highlightActiveLineGutter(),
           highlightActiveLine(),
@@ -134,6 +138,10 @@ export default function ConfigEditor(props: ConfigEditorProps) {
     editor.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
     editor.focus();
   }, [goTo]);
+
+  useEffect(() => {
+    if (view.current !== null && find !== null) openSearchPanel(view.current);
+  }, [find]);
 
   return <div ref={host} className={cx(styles.editor)} />;
 }

@@ -1,0 +1,40 @@
+import type { Translator } from '../../../../shared/messages/index.ts';
+
+/** CodeMirror's own words, by the English ones it asks for; `$` is where it puts a number. */
+export function editorPhrases(t: Translator['t']): Record<string, string> {
+  return {
+    Find: t('editor.find'),
+    Replace: t('editor.replaceWith'),
+    next: t('editor.next'),
+    previous: t('editor.previous'),
+    all: t('editor.all'),
+    'match case': t('editor.matchCase'),
+    regexp: t('editor.regexp'),
+    'by word': t('editor.byWord'),
+    replace: t('editor.replace'),
+    'replace all': t('editor.replaceAll'),
+    close: t('editor.close'),
+    'current match': t('editor.currentMatch'),
+    'on line': t('editor.onLine'),
+    'replaced match on line $': t('editor.replacedOn', { line: '$' }),
+    'replaced $ matches': t('editor.replacedMatches', { matches: '$' }),
+    'Go to line': t('editor.goToLine'),
+    go: t('editor.go'),
+    '$ unchanged lines': t('editor.unchangedLines', { lines: '$' }),
+    Completions: t('editor.completions'),
+    Diagnostics: t('editor.diagnostics'),
+    'No diagnostics': t('editor.noDiagnostics'),
+    'Selection deleted': t('editor.selectionDeleted'),
+    'Control character': t('editor.controlCharacter'),
+    'Fold line': t('editor.foldLine'),
+    'Unfold line': t('editor.unfoldLine'),
+    'Folded lines': t('editor.foldedLines'),
+    'Unfolded lines': t('editor.unfoldedLines'),
+    to: t('editor.to'),
+    'folded code': t('editor.foldedCode'),
+    unfold: t('editor.unfold'),
+    'Revert this chunk': t('editor.revertChunk'),
+    Accept: t('editor.accept'),
+    Reject: t('editor.reject'),
+  };
+}

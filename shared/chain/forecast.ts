@@ -157,6 +157,10 @@ function unknownForecast(input: ForecastInput): LinkForecast {
     const known = contextForecast(input);
     return known ?? answers('proxy', 0, false, sentence('forecast.proxy', { server: link.server.name }));
   }
+  if (state.why === 'key-not-sent') {
+    const said = sentence('forecast.keyNotVisible', { provider: serverName(link) });
+    return { ...cannotTell(link), why: 'key-not-visible', sentence: said };
+  }
   return cannotTell(link);
 }
 

@@ -1,14 +1,14 @@
 import { assertNever } from '../assert-never.ts';
-import type { KeyView } from '../gateway.ts';
+import type { KeyView, Provider } from '../gateway.ts';
 import { sentence } from '../messages/sentence.ts';
-import type { Model, ServerWithModels } from '../servers.ts';
+import type { ServerWithModels } from '../servers.ts';
 import { standingOf } from './place.ts';
 import { nearestId, type ResolvedLink } from './resolve.ts';
 import type { LinkState } from './types.ts';
 
 export function stateOfLink(link: ResolvedLink, mode: 'merge' | 'replace' | null): LinkState {
   if (link.split === null) return unknown('not-a-ref');
-  if (link.server !== null) return stateOnServer(link.server, link.model, link.split.modelId);
+  if (link.server !== null) return stateOnServer(link.server, link);
   const standing = standingOf(link);
   if (standing === 'no-such-provider' || (mode === 'replace' && link.provider === null)) {
     return { is: 'no-such-provider', sentence: sentence('link.state.noSuchProvider') };
@@ -16,11 +16,11 @@ export function stateOfLink(link: ResolvedLink, mode: 'merge' | 'replace' | null
   return standing === 'hosted' ? hostedState(link) : unknown('not-watched');
 }
 
-function stateOnServer(server: ServerWithModels, model: Model | null, modelId: string): LinkState {
+function stateOnServer(server: ServerWithModels, { model, split, provider }: ResolvedLink): LinkState {
   const { reachability } = server;
   if (reachability.is === 'unknown') return unknown('not-asked-yet');
-  if (reachability.is === 'unreachable') return unreachableState(server, reachability);
-  if (model === null) return notListed(server, modelId);
+  if (reachability.is === 'unreachable') return unreachableState(server, reachability, provider);
+  if (model === null) return notListed(server, split?.modelId ?? '');
   const { state } = model;
   switch (state.is) {
     case 'loaded':
@@ -50,11 +50,13 @@ function stateOnServer(server: ServerWithModels, model: Model | null, modelId: s
 function unreachableState(
   server: ServerWithModels,
   { since, failure }: Extract<ServerWithModels['reachability'], { is: 'unreachable' }>,
+  provider: Provider | null,
 ): LinkState {
   const name = { server: server.name };
   switch (failure.code) {
     case 'unauthorised':
     case 'forbidden':
+      if (sentNoKey(provider, server)) return unknown('key-not-sent');
       return { is: 'key-refused', failure, sentence: sentence('link.state.keyRefused', name) };
     case 'timed-out':
       return { is: 'hung', since, failure, sentence: sentence('link.state.hung', name) };
@@ -84,6 +86,12 @@ function notListed(server: ServerWithModels, modelId: string): LinkState {
 function hostedState(link: ResolvedLink): LinkState {
   const key = keyPresence(link);
   return { is: 'hosted', key, sentence: sentence(`link.state.key.${key}`) };
+}
+
+/** The config names a key that only the gateway can read: we were turned away without one, and it may be let in. */
+export function sentNoKey(provider: Provider | null, server: Pick<ServerWithModels, 'key'>): boolean {
+  const isElsewhere = provider?.key.is === 'variable' || provider?.key.is === 'managed';
+  return isElsewhere && (server.key === 'missing' || server.key === 'managed-by-openclaw');
 }
 
 /** A provider of the gateway's own may be signed in by a profile, which the config does not show. */

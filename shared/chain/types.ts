@@ -30,7 +30,7 @@ export type LinkState = { sentence: Sentence } & (
   | { is: 'no-such-provider' }
   /** A hosted model, which is never asked: only its key can be judged. */
   | { is: 'hosted'; key: 'present' | 'missing' | 'not-visible' }
-  | { is: 'unknown'; why: 'not-told' | 'not-asked-yet' | 'not-a-ref' | 'not-watched' }
+  | { is: 'unknown'; why: 'not-told' | 'not-asked-yet' | 'not-a-ref' | 'not-watched' | 'key-not-sent' }
 );
 
 export const forecastReasons = [

@@ -26,8 +26,10 @@ export function withOverlay(models: Model[], overlay: ReadonlyMap<string, ModelS
   });
 }
 
+/** Only a key that was sent can be refused; one that cannot be read from here is not known to be wrong. */
 export function refusedKey(key: Server['key']): Server['key'] {
-  return key === 'none' ? 'missing' : 'refused';
+  if (key === 'none') return 'missing';
+  return key === 'set' ? 'refused' : key;
 }
 
 /** Shown latency moves only when it really changed, so that a quiet poll pushes nothing. */

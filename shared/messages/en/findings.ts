@@ -80,6 +80,8 @@ export const findings = {
   'check.key.refused': '{provider} refuses the key.',
   'check.key.notVisible': 'No key of {provider} is visible from here; the gateway may be signed in.',
   'check.key.variableNotVisible': 'The variable {name} for {provider} is not visible from here.',
+  'check.key.notSent':
+    '{provider} wants a key. The config names one that only the gateway can read, so whether it is accepted cannot be told from here.',
 
   'check.listed.fine': '{server} has {model}.',
   'check.listed.missing': '{server} has no model {model}.',

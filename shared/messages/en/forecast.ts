@@ -30,6 +30,7 @@ export const forecast = {
   'link.state.noSuchProvider': 'the config has no such provider',
   'link.state.unknown.not-a-ref': 'not a full reference',
   'link.state.unknown.not-watched': 'this server is not watched',
+  'link.state.unknown.key-not-sent': 'wants a key that only the gateway can read',
 
   'forecast.warm': '{model} is loaded and answers.',
   'forecast.hosted': '{provider} answers.',

@@ -85,6 +85,8 @@ export const findings: Translated<typeof english> = {
   'check.key.refused': '{provider} odrzuca klucz.',
   'check.key.notVisible': 'Nie widać stąd klucza dostawcy {provider}; gateway może być zalogowany.',
   'check.key.variableNotVisible': 'Nie widać stąd zmiennej {name} dostawcy {provider}.',
+  'check.key.notSent':
+    '{provider} wymaga klucza. Klucz wskazany w konfiguracji może odczytać tylko gateway, więc stąd nie wiadomo, czy zostanie przyjęty.',
 
   'check.listed.fine': '{server} ma {model}.',
   'check.listed.missing': '{server} nie ma modelu {model}.',

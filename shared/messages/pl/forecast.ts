@@ -32,6 +32,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.noSuchProvider': 'w konfiguracji nie ma takiego dostawcy',
   'link.state.unknown.not-a-ref': 'niepełne odwołanie',
   'link.state.unknown.not-watched': 'ten serwer nie jest obserwowany',
+  'link.state.unknown.key-not-sent': 'wymaga klucza, który może odczytać tylko gateway',
 
   'forecast.warm': '{model} jest załadowany i odpowiada.',
   'forecast.hosted': '{provider} odpowiada.',

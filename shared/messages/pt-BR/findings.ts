@@ -85,6 +85,8 @@ export const findings: Translated<typeof english> = {
   'check.key.notVisible':
     'Nenhuma chave de {provider} é visível daqui; o gateway pode estar conectado com uma conta.',
   'check.key.variableNotVisible': 'A variável {name} de {provider} não é visível daqui.',
+  'check.key.notSent':
+    '{provider} pede uma chave. A configuração indica uma que só o gateway consegue ler, então daqui não dá para saber se é aceita.',
 
   'check.listed.fine': '{server} tem {model}.',
   'check.listed.missing': '{server} não tem o modelo {model}.',

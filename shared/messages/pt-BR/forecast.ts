@@ -32,6 +32,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.noSuchProvider': 'a configuração não tem esse provedor',
   'link.state.unknown.not-a-ref': 'não é uma referência completa',
   'link.state.unknown.not-watched': 'este servidor não é acompanhado',
+  'link.state.unknown.key-not-sent': 'pede uma chave que só o gateway consegue ler',
 
   'forecast.warm': '{model} está carregado e responde.',
   'forecast.hosted': '{provider} responde.',

@@ -84,6 +84,8 @@ export const findings: Translated<typeof english> = {
   'check.key.refused': '{provider} отвергает ключ.',
   'check.key.notVisible': 'Ключ {provider} отсюда не виден; возможно, шлюз выполнил вход.',
   'check.key.variableNotVisible': 'Переменная {name} для {provider} отсюда не видна.',
+  'check.key.notSent':
+    '{provider} требует ключ. Ключ, указанный в конфигурации, может прочитать только шлюз, поэтому отсюда не видно, подходит ли он.',
 
   'check.listed.fine': 'На {server} есть {model}.',
   'check.listed.missing': 'На {server} нет модели {model}.',

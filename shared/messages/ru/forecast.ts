@@ -32,6 +32,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.noSuchProvider': 'в конфигурации нет такого провайдера',
   'link.state.unknown.not-a-ref': 'неполная ссылка',
   'link.state.unknown.not-watched': 'за этим сервером не следят',
+  'link.state.unknown.key-not-sent': 'требует ключ, который может прочитать только шлюз',
 
   'forecast.warm': 'Модель {model} загружена и ответит.',
   'forecast.hosted': '{provider} ответит.',

@@ -82,6 +82,8 @@ export const findings: Translated<typeof english> = {
   'check.key.refused': '{provider} avvisar nyckeln.',
   'check.key.notVisible': 'Ingen nyckel till {provider} syns härifrån; gatewayen kan vara inloggad.',
   'check.key.variableNotVisible': 'Variabeln {name} för {provider} syns inte härifrån.',
+  'check.key.notSent':
+    '{provider} vill ha en nyckel. Konfigurationen anger en som bara gatewayen kan läsa, så härifrån går det inte att säga om den godtas.',
 
   'check.listed.fine': '{server} har {model}.',
   'check.listed.missing': '{server} har ingen modell {model}.',

@@ -32,6 +32,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.noSuchProvider': 'leverantören finns inte i konfigurationen',
   'link.state.unknown.not-a-ref': 'ingen fullständig referens',
   'link.state.unknown.not-watched': 'servern bevakas inte',
+  'link.state.unknown.key-not-sent': 'vill ha en nyckel som bara gatewayen kan läsa',
 
   'forecast.warm': '{model} är laddad och svarar.',
   'forecast.hosted': '{provider} svarar.',

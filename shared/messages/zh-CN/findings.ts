@@ -76,6 +76,8 @@ export const findings: Translated<typeof english> = {
   'check.key.refused': '{provider} 拒绝了密钥。',
   'check.key.notVisible': '此处看不到 {provider} 的密钥；网关可能已登录。',
   'check.key.variableNotVisible': '此处看不到 {provider} 的变量 {name}。',
+  'check.key.notSent':
+    '{provider} 需要密钥。配置中引用的密钥只有网关能读取，因此此处无法判断它是否会被接受。',
 
   'check.listed.fine': '{server} 有 {model}。',
   'check.listed.missing': '{server} 没有模型 {model}。',

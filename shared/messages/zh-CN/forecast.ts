@@ -32,6 +32,7 @@ export const forecast: Translated<typeof english> = {
   'link.state.noSuchProvider': '配置中没有此提供商',
   'link.state.unknown.not-a-ref': '引用不完整',
   'link.state.unknown.not-watched': '未留意此服务器',
+  'link.state.unknown.key-not-sent': '需要只有网关能读取的密钥',
 
   'forecast.warm': '{model} 已加载，由它回答。',
   'forecast.hosted': '由 {provider} 回答。',

@@ -1,3 +1,4 @@
+import { sentNoKey } from '../../../../shared/chain/link-state.ts';
 import type { ChainLink } from '../../../../shared/chain.ts';
 import type { Finding } from '../../../../shared/findings.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
@@ -24,6 +25,11 @@ function look(facts: Facts, providerId: string, link: ChainLink): Finding[] {
   const refused = refusedStatus(facts, providerId);
   if (server !== null || refused !== null) {
     if (refused === null) return [];
+    const provider = facts.picture?.providers.find((each) => each.id === providerId) ?? null;
+    if (server !== null && sentNoKey(provider, server)) {
+      const said = sentence('check.key.notSent', values);
+      return [finding('key', { ...about, state: 'could-not-tell', sentence: said, evidence: [refused] })];
+    }
     const isMissing = server?.key === 'missing' || server?.key === 'none';
     return [
       finding('key', {

@@ -149,6 +149,18 @@ const table: {
     found: ['key:lmstudio broken'],
     fixed: changeServer(soundWorld(), { key: 'set' }),
   },
+  ...[
+    ['a variable', '{ source: "env", provider: "default", id: "MY_LM_KEY" }', 'missing' as const],
+    ['a command', '{ source: "exec", provider: "op", id: "x" }', 'managed-by-openclaw' as const],
+  ].map(([where, written = '', key]) => ({
+    wrong: `the server wants a key that only the gateway can read, from ${where}`,
+    world: changeServer(config('apiKey: "lmstudio"', `apiKey: ${written}`), {
+      ...broken('unauthorised'),
+      key: key as 'missing',
+    }),
+    found: ['who-answers could-not-tell', 'key:lmstudio could-not-tell'],
+    fixed: soundWorld(),
+  })),
   {
     wrong: 'the key’s variable is not visible',
     world: { ...soundWorld(), variables: [] },

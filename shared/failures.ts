@@ -7,6 +7,9 @@ import * as v from 'valibot';
 export const failureCodes = [
   // reaching a server
   'connection-refused',
+  /** Nobody took the connection in time, or there is no way there: the machine is off, asleep or elsewhere. */
+  'no-connection',
+  /** Connected, and no answer came. */
   'timed-out',
   'name-not-found',
   'tls-failed',

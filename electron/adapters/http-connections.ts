@@ -13,6 +13,8 @@ type SendOptions = Omit<NonNullable<Parameters<typeof undiciRequest>[1]>, 'dispa
 
 type Connections = {
   send(url: URL, options: SendOptions): Promise<Dispatcher.ResponseData>;
+  /** Whether a connection to this origin is being waited for now. */
+  isConnecting(url: URL): boolean;
   close(): Promise<void>;
 };
 
@@ -25,6 +27,7 @@ export function createConnections(options: ConnectionOptions = {}): Connections 
     autoSelectFamily: true,
   });
   const opened = new Map<string, number>();
+  const connecting = new Map<string, number>();
   const retired = new Set<Agent>();
   let agent = createAgent();
   let usedAt = now();
@@ -33,8 +36,12 @@ export function createConnections(options: ConnectionOptions = {}): Connections 
     return new Agent({
       connect(target, done) {
         const key = `${target.protocol}//${target.hostname}:${target.port}`;
-        opened.set(key, (opened.get(key) ?? 0) + 1);
-        connect(target, done);
+        count(opened, key, 1);
+        count(connecting, key, 1);
+        connect(target, (...result) => {
+          count(connecting, key, -1);
+          done(...result);
+        });
       },
       keepAliveTimeout: keepAliveMs,
       connections: 4,
@@ -60,7 +67,7 @@ export function createConnections(options: ConnectionOptions = {}): Connections 
   }
 
   function openedTo(url: URL): number {
-    return opened.get(`${url.protocol}//${url.hostname.replace(/^\[|\]$/g, '')}:${url.port}`) ?? 0;
+    return opened.get(originOf(url)) ?? 0;
   }
 
   return {
@@ -83,10 +90,19 @@ export function createConnections(options: ConnectionOptions = {}): Connections 
         }
       }
     },
+    isConnecting: (url) => (connecting.get(originOf(url)) ?? 0) > 0,
     async close() {
       await Promise.all([agent, ...retired].map((each) => each.destroy()));
     },
   };
+}
+
+function originOf(url: URL): string {
+  return `${url.protocol}//${url.hostname.replace(/^\[|\]$/g, '')}:${url.port}`;
+}
+
+function count(counts: Map<string, number>, key: string, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
 function isBrokenConnection(error: unknown): boolean {

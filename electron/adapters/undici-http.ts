@@ -46,19 +46,19 @@ export function createHttp(options: HttpOptions = {}): Http {
 
   return {
     async request(request) {
-      const deadline = startDeadline(request);
+      const deadline = startDeadline(request, connections.isConnecting);
       try {
         const opened = await open(request, deadline, request.timeoutMs);
         if (!opened.ok) return opened;
         return await readBody(opened.value, request.maxBytes);
       } catch (error) {
-        return failWith(deadline.explain(error, request));
+        return failWith(deadline.explain(error));
       } finally {
         deadline.clear();
       }
     },
     async stream(request) {
-      const deadline = startDeadline(request);
+      const deadline = startDeadline(request, connections.isConnecting);
       try {
         const quietMs = Math.max(request.timeoutMs, options.quietStreamMs ?? 120_000);
         const opened = await open(request, deadline, quietMs);
@@ -70,7 +70,7 @@ export function createHttp(options: HttpOptions = {}): Http {
         return ok(streamOf(opened.value, deadline));
       } catch (error) {
         deadline.clear();
-        return failWith(deadline.explain(error, request));
+        return failWith(deadline.explain(error));
       }
     },
     close: () => connections.close(),
@@ -164,14 +164,17 @@ type Deadline = {
   signal: AbortSignal;
   clear(): void;
   clearTimer(): void;
-  explain(error: unknown, request: HttpRequest): Failure;
+  explain(error: unknown): Failure;
 };
 
-function startDeadline(request: HttpRequest): Deadline {
+function startDeadline(request: HttpRequest, isConnecting: (url: URL) => boolean): Deadline {
   const controller = new AbortController();
-  let timedOut = false;
+  let timedOut: Failure | null = null;
   const timer = setTimeout(() => {
-    timedOut = true;
+    timedOut =
+      URL.canParse(request.url) && isConnecting(new URL(request.url))
+        ? failure('no-connection', `No connection within ${request.timeoutMs / 1000} s.`)
+        : failure('timed-out', `No complete answer within ${request.timeoutMs / 1000} s.`);
     controller.abort();
   }, request.timeoutMs);
   const cancel = () => controller.abort();
@@ -185,7 +188,7 @@ function startDeadline(request: HttpRequest): Deadline {
       request.signal?.removeEventListener('abort', cancel);
     },
     explain(error) {
-      if (timedOut) return failure('timed-out', `No complete answer within ${request.timeoutMs / 1000} s.`);
+      if (timedOut !== null) return timedOut;
       if (request.signal?.aborted === true) return failure('cancelled', 'The request was cancelled.');
       return failureOfError(error);
     },
@@ -199,8 +202,9 @@ function failureOfError(error: unknown): Failure {
     return failure('name-not-found', 'The name is not known.');
   if (code === 'FORBIDDEN_ADDRESS')
     return failure('address-not-allowed', 'The name points to a forbidden address.');
-  if (/TIMEOUT|ETIMEDOUT/.test(code))
-    return failure('timed-out', `The server did not answer in time (${code}).`);
+  if (/CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN/.test(code))
+    return failure('no-connection', `No connection could be made (${code}).`);
+  if (/TIMEOUT/.test(code)) return failure('timed-out', `The server did not answer in time (${code}).`);
   if (/TLS|SSL|CERT|SELF_SIGNED|UNABLE_TO|EPROTO/.test(code))
     return failure('tls-failed', `The secure connection failed (${code}).`);
   if (/^HPE_|^HTTPParserError|CONTENT_LENGTH|HEADERS_OVERFLOW/.test(code))

@@ -58,6 +58,7 @@ function unreachableForecast(failure: Failure, link: ResolvedLink): LinkForecast
       return movesOn('rate-limited', costSeconds.rateLimited, true, link);
     case 'not-found':
       return movesOn('not-listed', costSeconds.notFound, true, link);
+    case 'no-connection':
     case 'name-not-found':
     case 'connection-lost':
     case 'tls-failed':

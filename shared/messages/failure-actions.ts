@@ -21,6 +21,7 @@ export const failureActionLabels: Record<FailureAction, PlainKey> = {
 
 export const failureActions: Record<FailureCode, FailureAction | null> = {
   'connection-refused': 'retry',
+  'no-connection': 'retry',
   'timed-out': 'retry',
   'name-not-found': 'retry',
   'tls-failed': 'retry',

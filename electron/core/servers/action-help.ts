@@ -48,6 +48,7 @@ function notConfirmed({ withinMs }: Patience): Result<never> {
 function isTransient({ code }: Failure): boolean {
   return (
     code === 'connection-refused' ||
+    code === 'no-connection' ||
     code === 'connection-lost' ||
     code === 'timed-out' ||
     code === 'server-loading' ||

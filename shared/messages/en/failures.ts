@@ -7,6 +7,10 @@ export const failures: Record<FailureCode, FailureText> = {
     title: 'Nothing answers at this address.',
     advice: 'Start the server, or correct its address and port.',
   },
+  'no-connection': {
+    title: 'The machine could not be reached.',
+    advice: 'It may be off, asleep or on another network.',
+  },
   'timed-out': {
     title: 'The server did not answer in time.',
     advice: 'It may be busy or asleep. Try again in a moment.',

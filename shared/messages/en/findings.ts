@@ -59,6 +59,8 @@ export const findings = {
   'check.reachable.notAsked': '{server} was not asked yet.',
   'check.reachable.refused': '{server} is not running: nothing listens at {url}.',
   'check.reachable.timeout': '{server} accepts the connection and does not answer in time.',
+  'check.reachable.noConnection':
+    'No connection to {server} could be made: its machine may be off, asleep or on another network.',
   'check.reachable.dns': 'The name in {url} is not known on this network.',
   'check.reachable.tls': 'A secure connection to {server} could not be made.',
   'check.reachable.error': '{server} answers with an error.',

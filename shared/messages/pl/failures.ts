@@ -5,6 +5,10 @@ export const failures: Catalogue['failures'] = {
     title: 'Pod tym adresem nic nie odpowiada.',
     advice: 'Uruchom serwer albo popraw jego adres i port.',
   },
+  'no-connection': {
+    title: 'Nie udało się połączyć z maszyną.',
+    advice: 'Może być wyłączona, uśpiona albo w innej sieci.',
+  },
   'timed-out': {
     title: 'Serwer nie odpowiedział na czas.',
     advice: 'Może być zajęty albo uśpiony. Spróbuj ponownie za chwilę.',

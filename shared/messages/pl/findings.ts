@@ -64,6 +64,8 @@ export const findings: Translated<typeof english> = {
   'check.reachable.notAsked': '{server} nie był jeszcze pytany.',
   'check.reachable.refused': '{server} nie działa: nic nie nasłuchuje pod {url}.',
   'check.reachable.timeout': '{server} przyjmuje połączenie i nie odpowiada na czas.',
+  'check.reachable.noConnection':
+    'Nie udało się połączyć z {server}: maszyna może być wyłączona, uśpiona albo w innej sieci.',
   'check.reachable.dns': 'Nazwa w {url} nie jest znana w tej sieci.',
   'check.reachable.tls': 'Nie udało się bezpiecznie połączyć z {server}.',
   'check.reachable.error': '{server} odpowiada błędem.',

@@ -5,6 +5,10 @@ export const failures: Catalogue['failures'] = {
     title: 'Nada responde neste endereço.',
     advice: 'Inicie o servidor ou corrija o endereço e a porta.',
   },
+  'no-connection': {
+    title: 'Não foi possível alcançar a máquina.',
+    advice: 'Ela pode estar desligada, dormindo ou em outra rede.',
+  },
   'timed-out': {
     title: 'O servidor não respondeu a tempo.',
     advice: 'Ele pode estar ocupado ou dormindo. Tente novamente daqui a pouco.',

@@ -63,6 +63,8 @@ export const findings: Translated<typeof english> = {
   'check.reachable.notAsked': '{server} ainda não foi consultado.',
   'check.reachable.refused': '{server} não está em execução: nada escuta em {url}.',
   'check.reachable.timeout': '{server} aceita a conexão e não responde a tempo.',
+  'check.reachable.noConnection':
+    'Não foi possível conectar a {server}: a máquina pode estar desligada, dormindo ou em outra rede.',
   'check.reachable.dns': 'O nome em {url} não é conhecido nesta rede.',
   'check.reachable.tls': 'Não foi possível estabelecer uma conexão segura com {server}.',
   'check.reachable.error': '{server} responde com um erro.',

@@ -63,6 +63,8 @@ export const findings: Translated<typeof english> = {
   'check.reachable.notAsked': '{server} ещё не опрошен.',
   'check.reachable.refused': '{server} не запущен: по адресу {url} никто не слушает.',
   'check.reachable.timeout': '{server} принимает соединение и не отвечает вовремя.',
+  'check.reachable.noConnection':
+    'Не удалось соединиться с {server}: машина, возможно, выключена, спит или находится в другой сети.',
   'check.reachable.dns': 'Имя из {url} в этой сети неизвестно.',
   'check.reachable.tls': 'Не удалось установить защищённое соединение с {server}.',
   'check.reachable.error': '{server} отвечает ошибкой.',

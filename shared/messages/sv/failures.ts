@@ -5,6 +5,10 @@ export const failures: Catalogue['failures'] = {
     title: 'Inget svarar på den här adressen.',
     advice: 'Starta servern, eller rätta dess adress och port.',
   },
+  'no-connection': {
+    title: 'Maskinen kunde inte nås.',
+    advice: 'Den kan vara avstängd, sova eller vara på ett annat nätverk.',
+  },
   'timed-out': {
     title: 'Servern svarade inte i tid.',
     advice: 'Den kan vara upptagen eller sova. Försök igen om en stund.',

@@ -61,6 +61,8 @@ export const findings: Translated<typeof english> = {
   'check.reachable.notAsked': '{server} har inte tillfrågats än.',
   'check.reachable.refused': '{server} är inte igång: inget lyssnar på {url}.',
   'check.reachable.timeout': '{server} tar emot anslutningen men svarar inte i tid.',
+  'check.reachable.noConnection':
+    'Ingen anslutning till {server} kunde upprättas: maskinen kan vara avstängd, sova eller vara på ett annat nätverk.',
   'check.reachable.dns': 'Namnet i {url} är inte känt i det här nätverket.',
   'check.reachable.tls': 'En säker anslutning till {server} kunde inte upprättas.',
   'check.reachable.error': '{server} svarar med ett fel.',

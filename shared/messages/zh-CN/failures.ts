@@ -6,6 +6,10 @@ export const failures: Record<FailureCode, FailureText> = {
     title: '此地址没有响应。',
     advice: '请启动服务器，或更正其地址和端口。',
   },
+  'no-connection': {
+    title: '无法连接到这台机器。',
+    advice: '它可能已关机、处于休眠状态或在另一个网络中。',
+  },
   'timed-out': {
     title: '服务器未及时响应。',
     advice: '它可能正忙或处于休眠状态。请稍后重试。',

@@ -56,6 +56,8 @@ export const findings: Translated<typeof english> = {
   'check.reachable.notAsked': '尚未查询 {server}。',
   'check.reachable.refused': '{server} 未运行：{url} 处没有监听。',
   'check.reachable.timeout': '{server} 接受了连接，但未及时响应。',
+  'check.reachable.noConnection':
+    '无法与 {server} 建立连接：其机器可能已关机、处于休眠状态或在另一个网络中。',
   'check.reachable.dns': '此网络无法识别 {url} 中的名称。',
   'check.reachable.tls': '无法与 {server} 建立安全连接。',
   'check.reachable.error': '{server} 返回错误。',

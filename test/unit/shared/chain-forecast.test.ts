@@ -208,6 +208,17 @@ describe('the forecast of one link', () => {
   });
 });
 
+describe('a machine that is off', () => {
+  it('costs time like a stopped server and lets the next link answer, for a time nobody measured', () => {
+    const { links, forecast } = chainOf({ server: unreachable('no-connection') });
+    expect(links[0]).toMatchObject({
+      state: { is: 'unreachable' },
+      forecast: { does: 'moves-on', why: 'unreachable', sure: false },
+    });
+    expect(forecast).toMatchObject({ is: 'answers', index: 1, sure: false });
+  });
+});
+
 describe('a provider the config does not have', () => {
   const startingWith = (primary: string, fallbacks: string[] = []) =>
     chainOf({ picture: { chains: [sampleChain({ primary, fallbacks })] } });

@@ -49,12 +49,14 @@ function troubleSeen(facts: Facts, providerId: string): Failure | null {
   return came.includes(reachability.failure.code) ? null : reachability.failure;
 }
 
-type Reason = 'refused' | 'timeout' | 'dns' | 'tls' | 'error' | 'otherServer' | 'lost';
+type Reason = 'refused' | 'noConnection' | 'timeout' | 'dns' | 'tls' | 'error' | 'otherServer' | 'lost';
 
 function reasonOf(code: FailureCode): Reason {
   switch (code) {
     case 'connection-refused':
       return 'refused';
+    case 'no-connection':
+      return 'noConnection';
     case 'timed-out':
       return 'timeout';
     case 'name-not-found':

@@ -85,6 +85,12 @@ const table: {
     found: ['who-answers broken', 'server-reachable:lmstudio broken'],
   },
   {
+    wrong: 'the primary’s machine is off',
+    world: changeServer(soundWorld(), broken('no-connection')),
+    found: ['who-answers look', 'server-reachable:lmstudio broken'],
+    fixed: soundWorld(),
+  },
+  {
     wrong: 'the server has an error',
     world: changeServer({ ...soundWorld(), extra: asked(status(500)) }, broken('server-error')),
     found: ['who-answers look', 'server-reachable:lmstudio broken'],

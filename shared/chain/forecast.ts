@@ -4,6 +4,7 @@ import type { Failure } from '../failures.ts';
 import { costSeconds } from '../gateway-rules.ts';
 import { sentence } from '../messages/sentence.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { answersAnyName, modelInstead } from './any-name.ts';
 import type { ResolvedLink } from './resolve.ts';
 import { abandonsLoads, hungSeconds, limitSecondsOf, loadSecondsOf, loadsOnRequest } from './timing.ts';
 import type { ForecastReason, LinkForecast, LinkState } from './types.ts';
@@ -29,7 +30,7 @@ export function forecastLink(input: ForecastInput): LinkForecast {
     case 'key-refused':
       return movesOn('key-refused', costSeconds.keyRefused, true, link);
     case 'not-listed':
-      return movesOn('not-listed', costSeconds.notFound, true, link);
+      return otherModel(link) ?? movesOn('not-listed', costSeconds.notFound, true, link);
     case 'no-such-provider':
       return movesOn('no-such-provider', costSeconds.notFound, false, link);
     case 'hosted':
@@ -96,6 +97,8 @@ function nearForecast(input: ForecastInput): LinkForecast {
   if (state.is === 'warm') return answers('warm', 0, true, sentence('forecast.warm', { model }));
   if (link.server === null || link.model === null) return cannotTell(link);
   if (state.is === 'cold' && !loadsOnRequest(link.server)) {
+    const other = otherModel(link);
+    if (other !== null) return other;
     const said = sentence('forecast.notLoadedByItself', { model, server: link.server.name });
     return {
       does: 'unknown',
@@ -148,6 +151,16 @@ function loadForecast(
   }
   const said = sentence('forecast.loadOutlasts', { model, seconds, limit });
   return { ...answers('load-outlasts-timeout', seconds, true, said), limitSeconds: limit };
+}
+
+/** A server that does not look at the name answers with what it has. */
+function otherModel(link: ResolvedLink): LinkForecast | null {
+  if (link.server === null) return null;
+  const instead = modelInstead(link.server);
+  const habit = answersAnyName(link.server);
+  if (instead === null || habit === null) return null;
+  const values = { server: link.server.name, model: modelName(link), instead: instead.name };
+  return answers('other-model', 0, habit.sure, sentence('forecast.otherModel', values));
 }
 
 function unknownForecast(input: ForecastInput): LinkForecast {

@@ -1,7 +1,7 @@
 import type { Sentence } from '../findings.ts';
 import { sentence } from '../messages/sentence.ts';
 import { isMoveReason } from './forecast.ts';
-import type { ChainForecast, ChainLink } from './types.ts';
+import type { ChainForecast, ChainLink, ForecastReason } from './types.ts';
 
 /** From the links' forecasts to the one question: who would answer a message now, and after how long? */
 export function outlookOf(links: readonly ChainLink[]): ChainForecast {
@@ -54,7 +54,7 @@ function answered(
       : sentence('forecast.chain.afterIfKey', { primary: shownName(first), link: name, seconds: after ?? 0 });
   }
   if (isFirst || why === undefined || !isMoveReason(why)) {
-    if (link.forecast.why === 'answers-cut-short') return link.forecast.sentence;
+    if (isMixedBlessing(link.forecast.why)) return link.forecast.sentence;
     if (after === null) return sentence('forecast.chain.afterUnknownLoad', { link: name });
     if (after === 0) return sentence(sure ? 'forecast.chain.now' : 'forecast.chain.likely', { link: name });
     return sentence('forecast.chain.afterLoad', { link: name, seconds: after });
@@ -65,6 +65,11 @@ function answered(
     ...values,
     seconds: after ?? first.forecast.seconds ?? 0,
   });
+}
+
+/** It answers, and the person should know how. */
+function isMixedBlessing(why: ForecastReason): boolean {
+  return why === 'answers-cut-short' || why === 'other-model';
 }
 
 function nobody(link: ChainLink, links: readonly ChainLink[]): Sentence {

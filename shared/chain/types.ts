@@ -37,6 +37,7 @@ export const forecastReasons = [
   'warm',
   'hosted',
   'proxy',
+  'other-model',
   'cold',
   'loading',
   'asleep',

@@ -43,6 +43,8 @@ export function outlookShape(forecast: ChainForecast, links: readonly ChainLink[
   if (forecast.is === 'unknown') return 'unknown';
   const link = links[forecast.index];
   if (link === undefined) return 'unknown';
+  // What was asked for is not there, and an answer comes all the same.
+  if (link.forecast.why === 'other-model') return 'warm';
   return shapeOf(link.state);
 }
 

@@ -88,6 +88,8 @@ export const findings = {
   'check.listed.fine': '{server} has {model}.',
   'check.listed.missing': '{server} has no model {model}.',
   'check.listed.nearest': '{server} has no model {model}; it has {nearest}.',
+  'check.listed.otherAnswers':
+    '{server} has no model {model}, and answers with {instead}: it does not look at the name.',
   'check.provider.unknown':
     '{ref}: the config has no provider {provider}, and the gateway knows none of that name. It is skipped with each message.',
   'check.provider.nearest': '{ref}: there is no provider {provider}; the config has {nearest}.',

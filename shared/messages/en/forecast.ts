@@ -36,6 +36,7 @@ export const forecast = {
   'forecast.hosted': '{provider} answers.',
   'forecast.keyNotVisible': '{provider} answers if the gateway has its key, which is not visible from here.',
   'forecast.proxy': '{server} answers; it does not tell what is loaded.',
+  'forecast.otherModel': '{server} answers, but with {instead}: it does not look at the name {model}.',
   'forecast.cutShort':
     '{model} answers with almost nothing: its declared context is full before the conversation begins.',
   'forecast.loads': '{model} is loaded first, which takes about {seconds} s.',

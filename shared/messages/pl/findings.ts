@@ -93,6 +93,8 @@ export const findings: Translated<typeof english> = {
   'check.listed.fine': '{server} ma {model}.',
   'check.listed.missing': '{server} nie ma modelu {model}.',
   'check.listed.nearest': '{server} nie ma modelu {model}; ma {nearest}.',
+  'check.listed.otherAnswers':
+    '{server} nie ma modelu {model} i odpowiada modelem {instead}: nie patrzy na nazwę.',
   'check.provider.unknown':
     '{ref}: w konfiguracji nie ma dostawcy {provider}, a gateway nie zna żadnego o tej nazwie. Przy każdej wiadomości jest pomijany.',
   'check.provider.nearest': '{ref}: nie ma dostawcy {provider}; w konfiguracji jest {nearest}.',

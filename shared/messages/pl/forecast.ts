@@ -38,6 +38,7 @@ export const forecast: Translated<typeof english> = {
   'forecast.hosted': '{provider} odpowiada.',
   'forecast.keyNotVisible': '{provider} odpowiada, jeśli gateway ma jego klucz, którego stąd nie widać.',
   'forecast.proxy': '{server} odpowiada; nie podaje, co jest załadowane.',
+  'forecast.otherModel': '{server} odpowie, ale modelem {instead}: nie patrzy na nazwę {model}.',
   'forecast.cutShort':
     '{model} odpowiada niemal niczym: zadeklarowany kontekst jest pełny, zanim zacznie się rozmowa.',
   'forecast.loads': '{model} najpierw się ładuje, co trwa około {seconds} s.',

@@ -93,6 +93,7 @@ export const findings: Translated<typeof english> = {
   'check.listed.fine': '{server} tem {model}.',
   'check.listed.missing': '{server} não tem o modelo {model}.',
   'check.listed.nearest': '{server} não tem o modelo {model}; tem {nearest}.',
+  'check.listed.otherAnswers': '{server} não tem o modelo {model} e responde com {instead}: não olha o nome.',
   'check.provider.unknown':
     '{ref}: a configuração não tem o provedor {provider}, e o gateway não conhece nenhum com esse nome. É pulado a cada mensagem.',
   'check.provider.nearest': '{ref}: não há provedor {provider}; a configuração tem {nearest}.',

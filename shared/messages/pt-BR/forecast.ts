@@ -38,6 +38,7 @@ export const forecast: Translated<typeof english> = {
   'forecast.hosted': '{provider} responde.',
   'forecast.keyNotVisible': '{provider} responde se o gateway tiver a chave dele, que não é visível daqui.',
   'forecast.proxy': '{server} responde; não informa o que está carregado.',
+  'forecast.otherModel': '{server} responde, mas com {instead}: não olha o nome {model}.',
   'forecast.cutShort':
     '{model} responde com quase nada: o contexto declarado está cheio antes de a conversa começar.',
   'forecast.loads': '{model} é carregado antes, o que leva cerca de {seconds} s.',

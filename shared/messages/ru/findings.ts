@@ -92,6 +92,8 @@ export const findings: Translated<typeof english> = {
   'check.listed.fine': 'На {server} есть {model}.',
   'check.listed.missing': 'На {server} нет модели {model}.',
   'check.listed.nearest': 'На {server} нет модели {model}; есть {nearest}.',
+  'check.listed.otherAnswers':
+    'На {server} нет модели {model}; он отвечает моделью {instead}, потому что на имя не смотрит.',
   'check.provider.unknown':
     '{ref}: в конфигурации нет провайдера {provider}, и шлюз такого не знает. С каждым сообщением эта ссылка пропускается.',
   'check.provider.nearest': '{ref}: провайдера {provider} нет; в конфигурации есть {nearest}.',

@@ -38,6 +38,7 @@ export const forecast: Translated<typeof english> = {
   'forecast.hosted': '{provider} ответит.',
   'forecast.keyNotVisible': '{provider} ответит, если у шлюза есть ключ; отсюда это не видно.',
   'forecast.proxy': '{server} ответит; что загружено, он не сообщает.',
+  'forecast.otherModel': '{server} ответит, но моделью {instead}: на имя {model} он не смотрит.',
   'forecast.cutShort':
     'От ответа {model} почти ничего не останется: её заявленный контекст заполнен ещё до начала беседы.',
   'forecast.loads': 'Сначала загрузится {model}, это займёт около {seconds} с.',

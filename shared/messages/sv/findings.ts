@@ -90,6 +90,8 @@ export const findings: Translated<typeof english> = {
   'check.listed.fine': '{server} har {model}.',
   'check.listed.missing': '{server} har ingen modell {model}.',
   'check.listed.nearest': '{server} har ingen modell {model}; den har {nearest}.',
+  'check.listed.otherAnswers':
+    '{server} har ingen modell {model} och svarar med {instead}: den bryr sig inte om namnet.',
   'check.provider.unknown':
     '{ref}: konfigurationen har ingen leverantör {provider}, och gatewayen känner inte till någon med det namnet. Den hoppas över vid varje meddelande.',
   'check.provider.nearest': '{ref}: det finns ingen leverantör {provider}; konfigurationen har {nearest}.',

@@ -38,6 +38,7 @@ export const forecast: Translated<typeof english> = {
   'forecast.hosted': '{provider} svarar.',
   'forecast.keyNotVisible': '{provider} svarar om gatewayen har dess nyckel, som inte syns härifrån.',
   'forecast.proxy': '{server} svarar; den uppger inte vad som är laddat.',
+  'forecast.otherModel': '{server} svarar, men med {instead}: den bryr sig inte om namnet {model}.',
   'forecast.cutShort':
     '{model} svarar med nästan ingenting: den angivna kontexten är full innan konversationen börjar.',
   'forecast.loads': '{model} laddas först, vilket tar ca {seconds} s.',

@@ -84,6 +84,7 @@ export const findings: Translated<typeof english> = {
   'check.listed.fine': '{server} 有 {model}。',
   'check.listed.missing': '{server} 没有模型 {model}。',
   'check.listed.nearest': '{server} 没有模型 {model}，但有 {nearest}。',
+  'check.listed.otherAnswers': '{server} 没有模型 {model}，会用 {instead} 回答：它不看名称。',
   'check.provider.unknown': '{ref}：配置中没有提供商 {provider}，网关也不认识这个名称。每条消息都会跳过它。',
   'check.provider.nearest': '{ref}：没有提供商 {provider}；配置中有 {nearest}。',
   'check.loaded.fine': '{model} 已加载并常驻。',

@@ -38,6 +38,7 @@ export const forecast: Translated<typeof english> = {
   'forecast.hosted': '由 {provider} 回答。',
   'forecast.keyNotVisible': '如果网关有 {provider} 的密钥，则由它回答；此处看不到该密钥。',
   'forecast.proxy': '由 {server} 回答；它未告知加载了什么。',
+  'forecast.otherModel': '{server} 会回答，但用的是 {instead}：它不看名称 {model}。',
   'forecast.cutShort': '{model} 的回答几乎为空：声明的上下文在对话开始前就已占满。',
   'forecast.loads': '先加载 {model}，约需 {seconds} 秒。',
   'forecast.loadsUnknown': '先加载 {model}；尚未看到过需要多久。',

@@ -208,6 +208,37 @@ describe('the forecast of one link', () => {
   });
 });
 
+describe('a server that does not look at the name', () => {
+  it.each([
+    ['a single llama.cpp', { kind: 'llama-cpp', variant: 'single' }, true],
+    ['KoboldCpp', { kind: 'koboldcpp', variant: null }, true],
+    ['TabbyAPI, which may be told to look', { kind: 'tabbyapi', variant: null }, false],
+  ] as const)('%s answers with what it has loaded', (_name, server, sure) => {
+    const chain = chainOf({
+      server,
+      picture: { chains: [sampleChain({ primary: 'a/other', fallbacks: ['b/b-m'] })] },
+    });
+    expect(chain.links[0]).toMatchObject({
+      state: { is: 'not-listed' },
+      forecast: { does: 'answers', why: 'other-model', sure },
+    });
+    expect(englishTranslator.say(chain.forecast.sentence)).toBe(
+      'A answers, but with a-m: it does not look at the name other.',
+    );
+  });
+
+  it.each([
+    ['a llama.cpp router', { kind: 'llama-cpp', variant: 'router' }],
+    ['vLLM', { kind: 'vllm', variant: null }],
+  ] as const)('%s is none', (_name, server) => {
+    const chain = chainOf({
+      server,
+      picture: { chains: [sampleChain({ primary: 'a/other', fallbacks: ['b/b-m'] })] },
+    });
+    expect(chain.links[0]?.forecast).toMatchObject({ does: 'moves-on', why: 'not-listed' });
+  });
+});
+
 describe('a machine that is off', () => {
   it('costs time like a stopped server and lets the next link answer, for a time nobody measured', () => {
     const { links, forecast } = chainOf({ server: unreachable('no-connection') });

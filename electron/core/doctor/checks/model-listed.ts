@@ -1,3 +1,4 @@
+import { modelInstead } from '../../../../shared/chain/any-name.ts';
 import { nearestId } from '../../../../shared/chain/resolve.ts';
 import type { NamedEdit } from '../../../../shared/config-edits.ts';
 import type { Finding, Fix } from '../../../../shared/findings.ts';
@@ -39,7 +40,8 @@ function look(facts: Facts, providerId: string, modelId: string): Finding[] {
     ];
   }
   const offered = server.models.map((model) => model.id);
-  const nearest = nearestId(modelId, offered);
+  const instead = modelInstead(server);
+  const nearest = nearestId(modelId, offered) ?? instead?.id ?? null;
   const users = usesOf(facts, ref);
   const evidence = [
     `${server.baseUrl}: ${offered.length === 0 ? 'no models' : offered.slice(0, 20).join(', ')}`,
@@ -47,11 +49,13 @@ function look(facts: Facts, providerId: string, modelId: string): Finding[] {
   return [
     finding('model-listed', {
       about: ref,
-      state: users.length > 0 ? 'broken' : 'look',
+      state: users.length > 0 && instead === null ? 'broken' : 'look',
       sentence:
-        nearest === null
-          ? sentence('check.listed.missing', values)
-          : sentence('check.listed.nearest', { ...values, nearest }),
+        instead !== null
+          ? sentence('check.listed.otherAnswers', { ...values, instead: instead.name })
+          : nearest === null
+            ? sentence('check.listed.missing', values)
+            : sentence('check.listed.nearest', { ...values, nearest }),
       evidence,
       fixes: fixes(facts, server, { providerId, modelId, nearest }, users),
     }),

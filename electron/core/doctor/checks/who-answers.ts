@@ -30,6 +30,7 @@ function stateOf({ forecast, links }: ChainView): CheckState {
       const why = links[forecast.index]?.forecast.why;
       if (why === 'answers-cut-short') return 'broken';
       if (why === 'key-not-visible') return 'could-not-tell';
+      if (why === 'other-model') return 'look';
       return (forecast.afterSeconds ?? 0) > longWaitSeconds ? 'look' : 'fine';
     }
   }

@@ -85,6 +85,15 @@ const table: {
     found: ['who-answers broken', 'server-reachable:lmstudio broken'],
   },
   {
+    wrong: 'the primary is not listed by a server that answers under any name',
+    world: changeServer(config(`primary: "lmstudio/${minimaxId}"`, 'primary: "lmstudio/whatever-else"'), {
+      kind: 'llama-cpp',
+      variant: 'single',
+    }),
+    found: ['who-answers look', 'model-listed:lmstudio/whatever-else look'],
+    fix: 0,
+  },
+  {
     wrong: 'the primary’s machine is off',
     world: changeServer(soundWorld(), broken('no-connection')),
     found: ['who-answers look', 'server-reachable:lmstudio broken'],

@@ -24,6 +24,7 @@ const columnTitles: Record<AbilityName, string> = {
   busy: 'busy',
   events: 'event stream',
   freeNudge: 'free nudge',
+  firstToken: 'time to first token',
 };
 
 const reasons: Record<Why, string> = {

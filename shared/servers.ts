@@ -143,6 +143,7 @@ export const abilities = [
   'busy',
   'events',
   'freeNudge',
+  'firstToken',
 ] as const;
 export type AbilityName = (typeof abilities)[number];
 export const Abilities = v.object({
@@ -158,6 +159,8 @@ export const Abilities = v.object({
   events: Ability,
   /** A keepalive that generates no token. */
   freeNudge: Ability,
+  /** How long people wait for the first token of an answer. */
+  firstToken: Ability,
 });
 export type Abilities = v.InferOutput<typeof Abilities>;
 

@@ -119,6 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     random: ports.random,
     log: log.from('servers'),
     processes: ports.processes,
+    firstToken: (serverId, modelId, ms) => history.firstToken(serverId, modelId, ms),
     pace: () => ({
       visible,
       visibleSeconds: settings.current().pollSeconds.visible,
@@ -302,6 +303,7 @@ function initialSnapshot(options: AppOptions, settings: SettingsStore): Omit<Sna
       // As far as everything is concerned that acts by itself, the machine sleeps.
       suspended: options.looksOnly === true,
       keyStore: options.ports.secrets.kind,
+      shortcut: 'none',
       update: null,
       notices,
     },

@@ -14,6 +14,9 @@ export const HistoryPoint = v.object({
 export const HistorySeries = v.object({
   metric: v.picklist(['load-time', 'poll-latency', 'first-token', 'warm-share']),
   unit: v.picklist(['ms', 'share']),
+  /** The span that was asked for, of which the points may fill only a part. */
+  from: v.number(),
+  to: v.number(),
   points: v.array(HistoryPoint),
 });
 export type HistorySeries = v.InferOutput<typeof HistorySeries>;

@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import type { FakeModel } from './fake-model.ts';
 import { type AnswerShapes, type InferenceOptions, InferenceServer } from './inference-server.ts';
+import { firstTokenHistogram } from './metrics-text.ts';
 import { answerText, type Generated, inferenceRoute } from './openai-shapes.ts';
 
 export interface SglangOptions extends InferenceOptions {
@@ -32,6 +33,8 @@ export class FakeSglang extends InferenceServer {
     responses: 'reasoning_text',
     keepsResponses: true,
   };
+  /** Since the process started; their first token comes with the last. */
+  #answered = 0;
   readonly #options: SglangOptions;
   #startedAt = 0;
 
@@ -50,6 +53,7 @@ export class FakeSglang extends InferenceServer {
     this.#startedAt = this.clock.now();
     this.stuck = false;
     this.memoryReleased = false;
+    this.#answered = 0;
   }
 
   protected override isGuarded(call: Call): boolean {
@@ -77,7 +81,10 @@ export class FakeSglang extends InferenceServer {
   protected async answer(call: Call): Promise<void> {
     const route = inferenceRoute(call);
     const common = { model: this.model, context: this.model.defaultContext };
-    if (route !== null) return void (await this.infer(call, { route, ...common }));
+    if (route !== null) {
+      if (await this.infer(call, { route, ...common })) this.#answered += 1;
+      return;
+    }
     if (call.is('POST', '/generate')) {
       const shape = ({ tokens }: Generated) => ({
         text: answerText,
@@ -164,7 +171,11 @@ export class FakeSglang extends InferenceServer {
   #metrics(): string {
     const gauge = (name: string, value: number) =>
       `# TYPE sglang:${name} gauge\nsglang:${name}{model_name="${this.model.id}"} ${value.toFixed(1)}\n`;
-    return gauge('num_running_reqs', this.generating) + gauge('num_queue_reqs', this.queued);
+    return (
+      gauge('num_running_reqs', this.generating) +
+      gauge('num_queue_reqs', this.queued) +
+      firstTokenHistogram('sglang', `{model_name="${this.model.id}"}`, this.#answered, this.model.busyMs)
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import type { FakeModel } from './fake-model.ts';
 import { type AnswerShapes, type InferenceOptions, InferenceServer } from './inference-server.ts';
+import { firstTokenHistogram } from './metrics-text.ts';
 import { inferenceRoute, promptTokens } from './openai-shapes.ts';
 
 export interface VllmOptions extends InferenceOptions {
@@ -32,6 +33,8 @@ export class FakeVllm extends InferenceServer {
     keepsResponses: true,
   };
   readonly #options: VllmOptions;
+  /** Since the process started; their first token comes with the last. */
+  #answered = 0;
 
   constructor(options: VllmOptions) {
     super(options, options.maxSequences);
@@ -46,6 +49,7 @@ export class FakeVllm extends InferenceServer {
 
   protected override processStarted(): void {
     this.asleep = false;
+    this.#answered = 0;
   }
 
   protected override isGuarded(call: Call): boolean {
@@ -112,7 +116,13 @@ export class FakeVllm extends InferenceServer {
     const route = inferenceRoute(call);
     if (route === null) return;
     if ((route === 'embeddings') !== (this.model.kind === 'embeddings')) return this.notFound(call);
-    await this.infer(call, { route, model: this.model, name, context: this.model.defaultContext });
+    const answered = await this.infer(call, {
+      route,
+      model: this.model,
+      name,
+      context: this.model.defaultContext,
+    });
+    if (answered) this.#answered += 1;
   }
 
   /** Inference on a sleeping engine takes the whole process down. */
@@ -145,7 +155,8 @@ export class FakeVllm extends InferenceServer {
       `# HELP vllm:${name} ${help}\n# TYPE vllm:${name} gauge\nvllm:${name}${labels} ${value.toFixed(1)}\n`;
     return (
       gauge('num_requests_running', 'Number of requests in model execution batches.', this.generating) +
-      gauge('num_requests_waiting', 'Number of requests waiting to be processed.', this.queued)
+      gauge('num_requests_waiting', 'Number of requests waiting to be processed.', this.queued) +
+      firstTokenHistogram('vllm', labels, this.#answered, this.model.busyMs)
     );
   }
 

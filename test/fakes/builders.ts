@@ -18,6 +18,7 @@ export const allAbilities: Abilities = {
   busy: can,
   events: can,
   freeNudge: can,
+  firstToken: can,
 };
 
 export function aModel(change: Partial<Model> = {}): Model {
@@ -78,6 +79,7 @@ export function emptySnapshot(): Omit<Snapshot, 'revision'> {
       suspended: false,
       update: null,
       keyStore: 'keychain',
+      shortcut: 'none',
       notices: [],
     },
     servers: [],

@@ -162,14 +162,20 @@ export function installFakeInsight(
     ok({
       metric,
       unit: 'ms',
+      from: sampleNow - spanOf(range),
+      to: sampleNow,
       points: amount === 'none' ? [] : points(metric === 'load-time' ? 42_000 : 14, range),
     }),
   );
   api.answer('exportActivity', () => ok({ json: JSON.stringify(all) }));
 }
 
+function spanOf(range: 'hour' | 'day' | 'month'): number {
+  return { hour: 60, day: 24 * 60, month: 30 * 24 * 60 }[range] * minute;
+}
+
 function points(usual: number, range: 'hour' | 'day' | 'month'): HistorySeries['points'] {
-  const span = { hour: 60, day: 24 * 60, month: 30 * 24 * 60 }[range] * minute;
+  const span = spanOf(range);
   return Array.from({ length: 48 }, (_, index) => {
     const value = usual * (1 + 0.25 * Math.sin(index / 3) + (index % 11 === 0 ? 0.8 : 0));
     return { at: sampleNow - span + (span * index) / 48, value, low: value * 0.8, high: value * 1.3 };

@@ -71,6 +71,7 @@ export async function startSimulatedApp(options: SimulationOptions): Promise<Sim
     random,
     log,
     processes,
+    firstToken: (serverId, modelId, ms) => history.firstToken(serverId, modelId, ms),
     pace: () => ({ visible: false, visibleSeconds: 3, hiddenSeconds: settings.current().pollSeconds.hidden }),
     keyFor: () => ({ state: 'none', authorisation: noAuthorisation }),
     sources: {

@@ -2,6 +2,8 @@ import { fail, ok } from '../../shared/result.ts';
 import type { FakeRendererApi } from '../fakes/fake-renderer-api.ts';
 import { sampleDay, sampleNow } from '../fakes/sample-parts.ts';
 
+const spans = { hour: 3_600_000, day: 86_400_000, month: 30 * 86_400_000 };
+
 /** Answers that dialogs need to show something. */
 export function scriptAnswers(api: FakeRendererApi): void {
   api.answer('testServer', ({ url }) =>
@@ -20,13 +22,15 @@ export function scriptAnswers(api: FakeRendererApi): void {
         }),
   );
   api.answer('warmthAccounts', ({ days }) => ok(Array.from({ length: days }, () => sampleDay())));
-  api.answer('series', ({ metric }) =>
+  api.answer('series', ({ metric, range }) =>
     ok({
       metric,
       unit: 'ms',
+      from: sampleNow - spans[range],
+      to: sampleNow,
       points: Array.from({ length: 24 }, (_, at) => {
         const value = 38_000 + ((at * 7_919) % 17) * 1_100;
-        return { at: sampleNow - (24 - at) * 86_400_000, value, low: value, high: value };
+        return { at: sampleNow - ((24 - at) / 30) * spans[range], value, low: value, high: value };
       }),
     }),
   );

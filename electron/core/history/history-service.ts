@@ -15,6 +15,7 @@ export type History = {
   activity: ActivityLog;
   store: HistoryStore;
   actionFinished(report: ActionReport): void;
+  firstToken(serverId: string, modelId: string, ms: number): void;
   series(query: SeriesQuery): HistorySeries;
   exportJson(days: number): string;
   stop(): void;
@@ -117,11 +118,20 @@ export function createHistory({ state, store, clock, keepDays }: HistoryOptions)
         activity.add({ ...about, what: 'model-loaded', tookMs, by, context: contextAllocated });
       }
     },
+    firstToken(serverId, modelId, ms) {
+      store.addSample({ at: clock.now(), serverId, modelId, metric: 'first-token', value: ms });
+    },
     series({ serverId, modelId, metric, range }) {
       const to = clock.now();
       const from = to - rangeMs(range);
       const samples = store.samples({ serverId, modelId: modelId ?? '', metric, from, to });
-      return { metric, unit: metric === 'warm-share' ? 'share' : 'ms', points: pointsOf(samples, from, to) };
+      return {
+        metric,
+        unit: metric === 'warm-share' ? 'share' : 'ms',
+        from,
+        to,
+        points: pointsOf(samples, from, to),
+      };
     },
     exportJson(days) {
       const from = clock.now() - days * 86_400_000;

@@ -5,6 +5,7 @@ import type { AppState } from '../app-state.ts';
 import { createServerPoller } from '../polling/server-poller.ts';
 import type { Clock, Http, Log, Processes, Random } from '../ports.ts';
 import type { ServerAddress } from './address.ts';
+import { meanFirstTokenMs } from './first-token.ts';
 import { recognise } from './recognise.ts';
 import { adapterFor } from './registry.ts';
 import { type Authorisation, createServerClient, type ServerClient } from './server-client.ts';
@@ -30,6 +31,8 @@ export type WatchOptions = {
   random: Random;
   log: Log;
   processes: Processes | null;
+  /** Told with every look that shows requests were answered since the one before. */
+  firstToken?(serverId: string, modelId: string, ms: number): void;
   pace(): { visible: boolean; visibleSeconds: number; hiddenSeconds: number };
 };
 
@@ -138,6 +141,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     if (turn < newestReported) return seen.ok ? ok(seen.value.observed) : seen;
     newestReported = turn;
     if (!seen.ok) return lost(seen.failure);
+    reportFirstToken(forgetPrevious ? null : observation, seen.value.observed);
     observation = seen.value.observed;
     forgetPrevious = false;
     lastGoodAt = clock.now();
@@ -146,6 +150,12 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     report();
     followEvents();
     return ok(observation);
+  }
+
+  function reportFirstToken(before: Observation | null, { firstTokens }: Observation): void {
+    const ms = meanFirstTokenMs(before?.firstTokens, firstTokens);
+    if (ms === null) return;
+    for (const modelId of firstTokens?.modelIds ?? []) options.firstToken?.(id, modelId, ms);
   }
 
   type Seen = { observed: Observation; tookMs: number };

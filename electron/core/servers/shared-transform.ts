@@ -124,6 +124,7 @@ export function abilitiesOf(base: Ability, differing: Partial<Abilities>): Abili
     busy: base,
     events: base,
     freeNudge: base,
+    firstToken: { can: false, why: 'not-told' },
     ...differing,
   };
 }

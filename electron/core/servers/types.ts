@@ -8,7 +8,10 @@ import type {
   ServerKind,
 } from '../../../shared/servers.ts';
 import type { Processes } from '../ports.ts';
+import type { FirstTokenCount } from './first-token.ts';
 import type { ServerClient } from './server-client.ts';
+
+export type FirstTokens = FirstTokenCount & { modelIds: string[] };
 
 /** What one look at a server told. Observing never wakes, loads, evicts, bills or resets an idle timer. */
 export type Observation = {
@@ -18,6 +21,8 @@ export type Observation = {
   /** What can be done with this very server: version, mode and keys considered. */
   abilities: Abilities;
   models: Model[];
+  /** The engine's own count of the time to the first token, for the names it counts under; null: not told. */
+  firstTokens?: FirstTokens | null;
 };
 
 export type AdapterContext = {

@@ -31,9 +31,16 @@ export type Watched = {
   stop(): Promise<void>;
 };
 
-export type WatchedOptions = { url: string; key?: string; http?: HttpOptions; change?: Partial<Settings> };
+export type WatchedOptions = {
+  url: string;
+  key?: string;
+  http?: HttpOptions;
+  change?: Partial<Settings>;
+  firstToken?: (serverId: string, modelId: string, ms: number) => void;
+};
 
-export function watchServer({ url, key = tabbyApiKey, http: httpOptions, change }: WatchedOptions): Watched {
+export function watchServer(options: WatchedOptions): Watched {
+  const { url, key = tabbyApiKey, http: httpOptions, change, firstToken = () => undefined } = options;
   const clock = createFakeClock();
   const state = createAppState(emptySnapshot());
   const log = createRecordingLog();
@@ -50,6 +57,7 @@ export function watchServer({ url, key = tabbyApiKey, http: httpOptions, change 
     random: () => 0.5,
     log,
     processes: null,
+    firstToken,
     pace: () => ({ visible: true, visibleSeconds: 3, hiddenSeconds: 15 }),
     keyFor: () => ({ state: 'set', authorisation: async () => ok({ authorization: `Bearer ${key}` }) }),
     sources: { providers: () => [], settings: () => settings, scanned: () => [], demo: false },

@@ -47,6 +47,17 @@ describe('observing', () => {
     expect((await connect(sglang, server).model(model.id)).state).toMatchObject({ is: 'busy', requests: 1 });
   });
 
+  test('reads the time to the first token along, and asks nothing more for it where a route tells the work', async () => {
+    const server = await start({ metrics: true });
+    const connection = connect(sglang, server);
+    expect((await connection.observe()).abilities.firstToken).toEqual({ can: false, why: 'not-told' });
+    expect(server.requestsTo('/metrics')).toEqual([]);
+    server.misbehave({ match: /loads|get_load/, status: 404, body: '{"detail":"Not Found"}' });
+    const seen = await connection.observe();
+    expect(seen.abilities.firstToken).toEqual({ can: true });
+    expect(seen.firstTokens).toEqual({ seconds: 0, requests: 0, modelIds: [model.id] });
+  });
+
   test('says that busy is not told where nothing tells it', async () => {
     const server = await start();
     server.misbehave({ match: /loads|get_load/, status: 404, body: '{"detail":"Not Found"}' });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Failure } from '../../../../shared/failures.ts';
 import { accepted } from '../action-answers.ts';
 import { type EngineLoad, loadFromMetrics } from '../engine-load.ts';
+import { type FirstTokenCount, firstTokensFromMetrics } from '../first-token.ts';
 import { listOf, maybeBoolean, maybeCount, maybeText } from '../loose-shapes.ts';
 import type { ServerClient } from '../server-client.ts';
 
@@ -32,7 +33,14 @@ const Loads = v.object({
 /** `num_reqs` counts the waiting ones too. */
 const OldLoads = listOf(v.object({ num_reqs: v.number(), num_waiting_reqs: maybeCount }));
 
-export type LoadLook = { load: EngineLoad | null; version: string | null };
+export type LoadLook = {
+  load: EngineLoad | null;
+  version: string | null;
+  /** Only the oldest way tells it along. */
+  firstTokens: FirstTokenCount | null;
+};
+
+const nothing: LoadLook = { load: null, version: null, firstTokens: null };
 
 /** Three routes of three ages; a version has one or two of them. */
 export async function readLoad(client: ServerClient): Promise<LoadLook> {
@@ -40,19 +48,18 @@ export async function readLoad(client: ServerClient): Promise<LoadLook> {
   if (newer.ok && newer.value.loads.length > 0) {
     const { loads, version } = newer.value;
     const ranks = loads.map((each) => ({ running: each.num_running_reqs, waiting: each.num_waiting_reqs }));
-    return { load: sumOf(ranks), version };
+    return { ...nothing, load: sumOf(ranks), version };
   }
-  if (!newer.ok && !mayBeElsewhere(newer.failure)) return { load: null, version: null };
+  if (!newer.ok && !mayBeElsewhere(newer.failure)) return nothing;
   const older = await client.getJson('/get_load', OldLoads);
   if (older.ok && older.value.length > 0) {
     const ranks = older.value.map((each) => ({
       running: each.num_reqs - (each.num_waiting_reqs ?? 0),
       waiting: each.num_waiting_reqs,
     }));
-    return { load: sumOf(ranks), version: null };
+    return { ...nothing, load: sumOf(ranks) };
   }
-  const load = older.ok || mayBeElsewhere(older.failure) ? await readMetrics(client) : null;
-  return { load, version: null };
+  return older.ok || mayBeElsewhere(older.failure) ? readMetrics(client) : nothing;
 }
 
 /** A route that is not there, as against a server that hangs: then the next would only hang too. */
@@ -61,12 +68,17 @@ function mayBeElsewhere(failure: Failure): boolean {
 }
 
 /** Only there with `--enable-metrics`. */
-async function readMetrics(client: ServerClient): Promise<EngineLoad | null> {
+async function readMetrics(client: ServerClient): Promise<LoadLook> {
   const answer = accepted(
     await client.call('GET', '/metrics', undefined, { headers: { accept: 'text/plain' } }),
   );
-  if (!answer.ok) return null;
-  return loadFromMetrics(answer.value.body, 'sglang:num_running_reqs', 'sglang:num_queue_reqs');
+  if (!answer.ok) return nothing;
+  const { body } = answer.value;
+  return {
+    load: loadFromMetrics(body, 'sglang:num_running_reqs', 'sglang:num_queue_reqs'),
+    version: null,
+    firstTokens: firstTokensFromMetrics(body, 'sglang:time_to_first_token_seconds'),
+  };
 }
 
 function sumOf(ranks: { running: number; waiting: number | null }[]): EngineLoad {

@@ -13,6 +13,7 @@ export const bestAbilities: Abilities = abilitiesOf(cannot('one-model-per-proces
   busy: can,
   events: cannot('no-such-call'),
   freeNudge: cannot('never-unloads'),
+  firstToken: can,
 });
 
 export type SglangLook = LoadLook & { cards: OpenAiCard[]; info: ModelInfo | null; place: Place };
@@ -21,7 +22,13 @@ export function observationOf(look: SglangLook): Observation {
   return {
     variant: null,
     version: look.version,
-    abilities: { ...bestAbilities, busy: look.load === null ? cannot('not-told') : can },
+    abilities: {
+      ...bestAbilities,
+      busy: look.load === null ? cannot('not-told') : can,
+      firstToken: look.firstTokens === null ? cannot('not-told') : can,
+    },
+    firstTokens:
+      look.firstTokens === null ? null : { ...look.firstTokens, modelIds: look.cards.map((card) => card.id) },
     models: uniqueModels(look.cards.map((card) => toModel(card, look))),
   };
 }

@@ -2,7 +2,7 @@ import { fail, failWith, mapResult, ok } from '../../../../shared/result.ts';
 import { loadFailure } from '../action-answers.ts';
 import { listOpenAiModels } from '../openai-list.ts';
 import type { ServerAdapter } from '../types.ts';
-import { readLoad, readSleeping, readVersion, wakeUp } from './client.ts';
+import { readMetrics, readSleeping, readVersion, wakeUp } from './client.ts';
 import { bestAbilities, observationOf } from './transform.ts';
 
 export const vllm: ServerAdapter = {
@@ -14,9 +14,9 @@ export const vllm: ServerAdapter = {
     const cards = await listOpenAiModels(client);
     if (!cards.ok) return cards;
     const sleeping = await readSleeping(client);
-    const load = sleeping === true ? null : await readLoad(client);
+    const metrics = sleeping === true ? { load: null, firstTokens: null } : await readMetrics(client);
     const version = await readVersion(client);
-    return ok(observationOf({ cards: cards.value, sleeping, load, version, place }));
+    return ok(observationOf({ ...metrics, cards: cards.value, sleeping, version, place }));
   },
   /** Waking is the only load there is: the one model stays for as long as the process. */
   async load({ client }, { signal }) {

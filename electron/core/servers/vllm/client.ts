@@ -3,6 +3,7 @@ import type { Result } from '../../../../shared/result.ts';
 import type { HttpResponse } from '../../ports.ts';
 import { accepted } from '../action-answers.ts';
 import { type EngineLoad, loadFromMetrics } from '../engine-load.ts';
+import { type FirstTokenCount, firstTokensFromMetrics } from '../first-token.ts';
 import { maybeText } from '../loose-shapes.ts';
 import { loadTimeoutMs, type ServerClient } from '../server-client.ts';
 
@@ -15,12 +16,18 @@ export async function readSleeping(client: ServerClient): Promise<boolean | null
   return answer.ok ? answer.value.is_sleeping : null;
 }
 
-export async function readLoad(client: ServerClient): Promise<EngineLoad | null> {
+export type Metrics = { load: EngineLoad | null; firstTokens: FirstTokenCount | null };
+
+export async function readMetrics(client: ServerClient): Promise<Metrics> {
   const answer = accepted(
     await client.call('GET', '/metrics', undefined, { headers: { accept: 'text/plain' } }),
   );
-  if (!answer.ok) return null;
-  return loadFromMetrics(answer.value.body, 'vllm:num_requests_running', 'vllm:num_requests_waiting');
+  if (!answer.ok) return { load: null, firstTokens: null };
+  const { body } = answer.value;
+  return {
+    load: loadFromMetrics(body, 'vllm:num_requests_running', 'vllm:num_requests_waiting'),
+    firstTokens: firstTokensFromMetrics(body, 'vllm:time_to_first_token_seconds'),
+  };
 }
 
 export async function readVersion(client: ServerClient): Promise<string | null> {

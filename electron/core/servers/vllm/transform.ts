@@ -1,14 +1,14 @@
 import type { Abilities, Model, ModelState, Place } from '../../../../shared/servers.ts';
-import { type EngineLoad, stateOfEngine } from '../engine-load.ts';
+import { stateOfEngine } from '../engine-load.ts';
 import { nameOfId, type OpenAiCard } from '../openai-list.ts';
 import { abilitiesOf, can, cannot, modelOf, neverUnloads, uniqueModels } from '../shared-transform.ts';
-import type { Observation } from '../types.ts';
+import type { FirstTokens, Observation } from '../types.ts';
+import type { Metrics } from './client.ts';
 
 /** What one look gave; null: not told. */
-export type VllmLook = {
+export type VllmLook = Metrics & {
   cards: OpenAiCard[];
   sleeping: boolean | null;
-  load: EngineLoad | null;
   version: string | null;
   place: Place;
 };
@@ -22,6 +22,7 @@ export const bestAbilities: Abilities = abilitiesOf(cannot('one-model-per-proces
   busy: can,
   events: cannot('no-such-call'),
   freeNudge: cannot('never-unloads'),
+  firstToken: can,
 });
 
 /** One engine serves all names in the list, so they all share its state. */
@@ -35,9 +36,17 @@ export function observationOf(look: VllmLook): Observation {
       ...bestAbilities,
       load: look.sleeping === null ? cannot('needs-dev-mode') : can,
       busy: look.load === null ? cannot('not-told') : can,
+      firstToken: look.firstTokens === null ? cannot('not-told') : can,
     },
+    firstTokens: firstTokensOf(look),
     models: uniqueModels(look.cards.map((card) => toModel(card, base, state, look.place))),
   };
+}
+
+/** What the engine counts, it counts for the model itself under each of its names. */
+function firstTokensOf({ cards, firstTokens }: VllmLook): FirstTokens | null {
+  const modelIds = cards.filter((card) => card.parent === null).map((card) => card.id);
+  return firstTokens === null ? null : { ...firstTokens, modelIds };
 }
 
 /** An adapter (LoRA) has its own card, but the context of the model it sits on. */

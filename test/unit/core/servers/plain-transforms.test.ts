@@ -20,13 +20,27 @@ test('a name listed twice is one model', () => {
 
 test('vLLM: an adapter without a context of its own has that of its base', () => {
   const cards = [card('lora', null, 'base'), card('base', 4096)];
-  const seen = vllm.observationOf({ cards, sleeping: null, load: null, version: null, place });
+  const seen = vllm.observationOf({
+    cards,
+    sleeping: null,
+    load: null,
+    firstTokens: null,
+    version: null,
+    place,
+  });
   expect(seen.models.map((model) => model.contextAllocated)).toEqual([4096, 4096]);
 });
 
 test('vLLM: asleep holds no instance, and sleeping hides what the metrics say', () => {
   const load = { running: 3, waiting: 0 };
-  const seen = vllm.observationOf({ cards: [card('a', 8)], sleeping: true, load, version: null, place });
+  const seen = vllm.observationOf({
+    cards: [card('a', 8)],
+    sleeping: true,
+    load,
+    firstTokens: null,
+    version: null,
+    place,
+  });
   expect(seen.models[0]).toMatchObject({ state: { is: 'asleep' }, instances: [] });
   expect(seen.variant).toBe('dev-mode');
 });
@@ -38,7 +52,14 @@ test('SGLang: nothing is said of capabilities where nothing was told', () => {
     has_image_understanding: true,
     has_audio_understanding: null,
   };
-  const seen = sglang.observationOf({ cards: [card('a')], info, load: null, version: '0.5.9', place });
+  const seen = sglang.observationOf({
+    cards: [card('a')],
+    info,
+    load: null,
+    firstTokens: null,
+    version: '0.5.9',
+    place,
+  });
   expect(seen).toMatchObject({ version: '0.5.9', models: [{ capabilities: null }] });
 });
 

@@ -1,3 +1,9 @@
 import { serve } from './headless/serve.ts';
+import { runToEnd } from './outcome.ts';
 
-await serve(process.argv.slice(2));
+const help = '--port <n>, --json, --demo, --verbose, --metrics, --metrics-token <token>';
+
+await runToEnd(async () => {
+  await serve(process.argv.slice(2));
+  return null;
+}, help);

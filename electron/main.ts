@@ -6,8 +6,10 @@ import { clipboard, app as electronApp, ipcMain, nativeTheme, screen, session, s
 import { fail, ok } from '../shared/result.ts';
 import { dataFolder } from './adapters/data-folder.ts';
 import { diskFiles } from './adapters/disk-files.ts';
+import { type FolderLock, lockFolder } from './adapters/folder-lock.ts';
 import { openLog } from './adapters/log.ts';
 import { learningHttp, learningSecrets } from './adapters/log-scrubber.ts';
+import { scanPortsFrom } from './adapters/scan-ports.ts';
 import { createSchemaEngine } from './adapters/schema-worker-client.ts';
 import { openHistory } from './adapters/sqlite-history.ts';
 import { clockFrom } from './adapters/system-clock.ts';
@@ -21,7 +23,7 @@ import { followAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, pageOrigin, serveAppScheme } from './desktop/app-protocol.ts';
 import { createAsk } from './desktop/ask.ts';
 import { hiddenFlag } from './desktop/autostart-entry.ts';
-import { catchErrors, failStart } from './desktop/crashes.ts';
+import { catchErrors, failStart, refuseStart } from './desktop/crashes.ts';
 import { developerVerbs } from './desktop/developer.ts';
 import { createDock } from './desktop/dock.ts';
 import { followKeepAwake } from './desktop/keep-awake.ts';
@@ -69,6 +71,11 @@ try {
 
 function start(): void {
   outliveTerminal();
+  const lock = lockFolder(folder, 'desktop');
+  if (lock.taken !== null) {
+    refuseStart(lock.taken);
+    return;
+  }
   const logs = openLog({
     dataFolder: folder,
     name: 'desktop',
@@ -83,7 +90,7 @@ function start(): void {
   // Windows shows notifications only of programs it knows by the name the installer gave them.
   if (platform === 'win32') electronApp.setAppUserModelId('app.pilotlight');
   declareAppScheme();
-  run({ ...logs, clock, crashes, links }).catch((error: unknown) => {
+  run({ ...logs, clock, crashes, links, lock }).catch((error: unknown) => {
     logs.log.error('The app could not be started.', { error: String(error) });
     failStart(error);
   });
@@ -93,9 +100,11 @@ type Early = ReturnType<typeof openLog> & {
   clock: ReturnType<typeof clockFrom>;
   crashes: ReturnType<typeof catchErrors>;
   links: ReturnType<typeof receiveLinks>;
+  lock: FolderLock;
 };
 
-async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, crashes, links }: Early) {
+async function run(early: Early) {
+  const { log, scrubber, folder: logFolder, files: logFiles, clock, crashes, links, lock } = early;
   await electronApp.whenReady();
   serveAppScheme(fileURLToPath(new URL('../renderer', import.meta.url)));
   refusePermissions(session.defaultSession);
@@ -234,6 +243,7 @@ async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, c
     processes.stop();
     await windowState.saved();
     await demo?.stop();
+    lock.release();
   });
 
   log.info('Pilotlight started.', { version: appVersion, platform });
@@ -250,10 +260,4 @@ async function run({ log, scrubber, folder: logFolder, files: logFiles, clock, c
     app.settings.onChange(follow);
     follow();
   }
-}
-
-function scanPortsFrom(text: string | undefined): { scanPorts?: number[] } {
-  if (text === undefined) return {};
-  const named = text.split(',').filter((each) => each !== '');
-  return { scanPorts: named.map(Number) };
 }

@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { dataFolder } from './adapters/data-folder.ts';
 import { diskFiles } from './adapters/disk-files.ts';
+import { type Holder, lockFolder } from './adapters/folder-lock.ts';
 import { type AppLog, createLog, openLog } from './adapters/log.ts';
 import { createScrubber, learningHttp, learningSecrets, type Scrubber } from './adapters/log-scrubber.ts';
 import { createFileSecrets } from './adapters/private-file-secrets.ts';
+import { scanPortsFrom } from './adapters/scan-ports.ts';
 import { createSchemaEngine } from './adapters/schema-worker-client.ts';
 import { openHistory } from './adapters/sqlite-history.ts';
 import { clockFrom } from './adapters/system-clock.ts';
@@ -15,6 +17,7 @@ import { addNotice } from './core/app-notices.ts';
 import { lookOnlyFiles, lookOnlyHistory } from './core/look-only.ts';
 import type { Log } from './core/ports.ts';
 import { makeDemoFolder } from './demo-folder.ts';
+import { PlainError } from './outcome.ts';
 import { appVersion } from './version.ts';
 
 /** The services under plain Node, for the headless host and the command line. */
@@ -26,7 +29,14 @@ export type NodeAppOptions = {
   looksOnly: boolean;
 };
 
-export type NodeApp = { app: App; log: Log; stop(): Promise<void> };
+export type NodeApp = {
+  app: App;
+  log: Log;
+  folder: string;
+  /** Says in the data folder where `pilotlight url` may ask for a link. */
+  tellDoor(door: Holder['door']): void;
+  stop(): Promise<void>;
+};
 
 export async function createNodeApp(options: NodeAppOptions): Promise<NodeApp> {
   const demoFolder = options.demo ? makeDemoFolder() : null;
@@ -38,6 +48,8 @@ export async function createNodeApp(options: NodeAppOptions): Promise<NodeApp> {
   );
   const folder = demoFolder?.data ?? dataFolder(process.env, process.platform, processes.homeFolder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lock = options.looksOnly ? null : lockFolder(folder, 'headless');
+  if (lock !== null && lock.taken !== null) throw new PlainError(lock.taken);
   const { log, scrubber } = logFor(options, folder);
   const files = options.looksOnly ? lookOnlyFiles(diskFiles) : diskFiles;
   const { store: history, movedAside } = openHistory(path.join(folder, 'history.db'), log);
@@ -73,10 +85,13 @@ export async function createNodeApp(options: NodeAppOptions): Promise<NodeApp> {
   return {
     app,
     log,
+    folder,
+    tellDoor: (door) => lock?.tellDoor(door),
     async stop() {
       await app.stop();
       processes.stop();
       await demo?.stop();
+      lock?.release();
     },
   };
 }
@@ -98,10 +113,4 @@ function logFor(
   }
   const scrubber = createScrubber(process.env);
   return { log: createLog({ level: logLevel, write: (line) => toTerminal(scrubber.scrub(line)) }), scrubber };
-}
-
-function scanPortsFrom(text: string | undefined): { scanPorts?: number[] } {
-  if (text === undefined) return {};
-  const named = text.split(',').filter((each) => each !== '');
-  return { scanPorts: named.map(Number) };
 }

@@ -2,6 +2,7 @@ import { dialog, app as electronApp } from 'electron';
 import { addNotice } from '../core/app-notices.ts';
 import type { AppState } from '../core/app-state.ts';
 import type { Clock, Log } from '../core/ports.ts';
+import { exitCodes } from '../outcome.ts';
 
 /** What was not foreseen: written down, told once, and the app goes on, unless it happens again and again. */
 
@@ -99,4 +100,10 @@ export function failStart(error: unknown): void {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   dialog.showErrorBox('Pilotlight could not start', firstLines(detail));
   electronApp.exit(1);
+}
+
+/** Nothing is broken, but this start cannot be: said in one sentence. */
+export function refuseStart(reason: string): void {
+  dialog.showErrorBox('Pilotlight is running already', reason);
+  electronApp.exit(exitCodes.internal);
 }

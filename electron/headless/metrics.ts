@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   Counter,
@@ -10,6 +10,8 @@ import {
 import { chainsOf } from '../../shared/chain.ts';
 import type { ServerWithModels } from '../../shared/servers.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import { usageError } from '../outcome.ts';
+import { bearerCheck } from './bearer.ts';
 import { exposedName, type MetricName, metricList } from './metric-list.ts';
 
 /**
@@ -35,12 +37,11 @@ const longestLabel = 120;
 export function createMetrics(source: MetricsSource, givenToken: string | null = null): Metrics {
   const token = givenToken ?? randomBytes(32).toString('base64url');
   if (token.length < shortestToken)
-    throw new Error(`The metrics token needs ${shortestToken} characters or more.`);
-  const expected = digest(`Bearer ${token}`);
+    throw usageError(`The metrics token needs ${shortestToken} characters or more.`);
+  const isOurs = bearerCheck(token);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const given = digest(request.headers.authorization ?? '');
-    if (!timingSafeEqual(given, expected)) {
+    if (!isOurs(request)) {
       response.writeHead(401, { 'www-authenticate': 'Bearer', 'cache-control': 'no-store' }).end();
       return;
     }
@@ -57,11 +58,6 @@ export function createMetrics(source: MetricsSource, givenToken: string | null =
       return true;
     },
   };
-}
-
-/** Of one length whatever was sent. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 export async function scrape(source: MetricsSource, open: boolean): Promise<{ text: string; type: string }> {

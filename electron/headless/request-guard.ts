@@ -3,34 +3,43 @@ import type { IncomingMessage } from 'node:http';
 /**
  * Who may talk to the headless host: only pages of its own origin. The Host check stops DNS rebinding, the Origin
  * and fetch-metadata checks stop other sites; the cookie alone would not.
+ *
+ * The port in Host may be any: behind `ssh -L 5000:localhost:4111` the browser says 5000. Nothing is lost by it. A name
+ * that was rebound to this machine is still that name, and a page of another local server has that server's origin,
+ * which is not the one it asks here.
  */
 export type RequestGuard = {
   /** null: allowed; else the reason, for the answer and the log. */
-  refuse(request: IncomingMessage, options: { originRequired: boolean }): string | null;
+  refuse(request: IncomingMessage, options: { originRequired: boolean }): Refusal | null;
 };
 
-export function createRequestGuard(port: () => number): RequestGuard {
-  return {
-    refuse(request, { originRequired }) {
-      const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`, `[::1]:${port()}`];
-      const host = request.headers.host?.toLowerCase();
-      if (host === undefined || !hosts.includes(host)) return 'wrong Host';
-      const origin = request.headers.origin;
-      if (origin === undefined && originRequired) return 'no Origin';
-      if (origin !== undefined && origin !== `http://${host}`) return 'wrong Origin';
-      const site = request.headers['sec-fetch-site'];
-      if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'cross-site';
-      return null;
-    },
-  };
+export type Refusal = 'wrong Host' | 'no Origin' | 'wrong Origin' | 'cross-site';
+
+const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/;
+
+export const requestGuard: RequestGuard = {
+  refuse(request, { originRequired }) {
+    const host = request.headers.host?.toLowerCase();
+    if (host === undefined || !loopback.test(host)) return 'wrong Host';
+    const origin = request.headers.origin;
+    if (origin === undefined && originRequired) return 'no Origin';
+    if (origin !== undefined && origin !== `http://${host}`) return 'wrong Origin';
+    const site = request.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'cross-site';
+    return null;
+  },
+};
+
+/** For a person who got here by another name. It says nothing that a rebound page does not know already. */
+export function refusalInWords(refused: Refusal): string {
+  if (refused !== 'wrong Host') return 'Refused.';
+  return 'Refused: only 127.0.0.1, localhost and [::1] are answered. From another machine forward the port (ssh -L 5000:localhost:<port> <machine>) and open http://localhost:5000.';
 }
 
-export const cookieName = 'pilotlight-session';
-
-export function sessionOf(request: IncomingMessage): string | null {
+export function cookieOf(request: IncomingMessage, name: string): string | null {
   for (const part of (request.headers.cookie ?? '').split(';')) {
-    const [name, value] = part.trim().split('=');
-    if (name === cookieName && value !== undefined) return value;
+    const [known, value] = part.trim().split('=');
+    if (known === name && value !== undefined) return value;
   }
   return null;
 }

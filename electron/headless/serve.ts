@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fail } from '../../shared/result.ts';
@@ -7,8 +9,11 @@ import { createCommandHandlers } from '../ipc/command-handlers.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createPushEvents } from '../ipc/push-events.ts';
 import { createNodeApp } from '../node-app.ts';
+import { createLinkDoor } from './link-door.ts';
 import type { Metrics } from './metrics.ts';
-import { startWebHost } from './web-host.ts';
+import { portFrom } from './port.ts';
+import { createStopper } from './stopper.ts';
+import { startWebHost, type WebHost } from './web-host.ts';
 
 /** The app without Electron: the same services, the window served to a browser on this machine. */
 export async function serve(args: string[]): Promise<void> {
@@ -24,7 +29,8 @@ export async function serve(args: string[]): Promise<void> {
     },
   });
   outliveTerminal();
-  const { app, log, stop } = await createNodeApp({
+  const port = portFrom(options.port);
+  const { app, log, folder, tellDoor, stop } = await createNodeApp({
     demo: options.demo,
     logLevel: options.verbose ? 'debug' : 'warn',
     looksOnly: false,
@@ -33,48 +39,70 @@ export async function serve(args: string[]): Promise<void> {
   const pushes = createPushEvents({ checkPayloads: isTest });
   app.state.onChange((change) => pushes.push('snapshotChanged', change));
 
+  let host: WebHost | null = null;
+  const stopper = createStopper({
+    clock: app.ports.clock,
+    log,
+    async stop() {
+      await host?.close();
+      await stop();
+    },
+    exit: (code) => process.exit(code),
+  });
   const handlers = createCommandHandlers(app, {
     openWindow: (place) => pushes.push('goTo', { place: place ?? 'models' }),
     closePanel: () => undefined,
     openExternal: async () => fail('desktop-only', 'The browser opens links by itself.'),
     copyText: () => fail('desktop-only', 'The browser copies by itself.'),
     installUpdate: async () => fail('desktop-only', 'The headless host is updated by whoever installed it.'),
-    quit: () => void shutDown(),
+    quit: () => stopper.ask(),
   });
-  const metricsToken = options['metrics-token'] ?? process.env.PILOTLIGHT_METRICS_TOKEN ?? null;
-  const metrics = options.metrics ? await openMetrics(app, metricsToken) : null;
-  const host = await startWebHost({
-    port: Number(options.port),
-    rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
-    dispatch: createDispatch({ handlers, log, checkAnswers: isTest }),
-    pushes,
-    log,
-    pagesChanged: (count) => app.setVisible(count > 0),
-    ...(metrics === null ? {} : { extraRoute: metrics.route }),
-  });
-  app.start();
+  const door = createLinkDoor(() => newUrl());
+  try {
+    const metricsToken = options['metrics-token'] ?? process.env.PILOTLIGHT_METRICS_TOKEN ?? null;
+    const metrics = options.metrics ? await openMetrics(app, metricsToken) : null;
+    host = await startWebHost({
+      port,
+      hostId: hostIdFor(folder),
+      rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
+      dispatch: createDispatch({ handlers, log, checkAnswers: isTest }),
+      pushes,
+      log,
+      pagesChanged: (count) => app.setVisible(count > 0),
+      extraRoute: (asked, response) =>
+        door.route(asked, response) || metrics?.route(asked, response) === true,
+    });
+    tellDoor({ port: host.port, key: door.key });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopper.ask());
+    process.on('unhandledRejection', (reason) =>
+      log.error('A promise was rejected unseen.', { reason: String(reason) }),
+    );
+    app.start();
+    announce(host, metrics, options.json);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  function newUrl(): string {
+    if (host === null) throw new Error('The host does not listen yet.');
+    return host.newUrl();
+  }
+}
+
+function announce(host: WebHost, metrics: Metrics | null, asJson: boolean): void {
   const url = host.newUrl();
   const metricsAt =
     metrics === null ? null : { url: `http://127.0.0.1:${host.port}/metrics`, token: metrics.token };
   const announced = { ready: true, url, port: host.port, pid: process.pid, metrics: metricsAt };
   const lines = [`Pilotlight is ready: ${url}`];
   if (metricsAt !== null) lines.push(`Metrics: ${metricsAt.url} with the bearer token ${metricsAt.token}`);
-  process.stdout.write(`${options.json ? JSON.stringify(announced) : lines.join('\n')}\n`);
+  process.stdout.write(`${asJson ? JSON.stringify(announced) : lines.join('\n')}\n`);
+}
 
-  process.on('SIGINT', () => void shutDown());
-  process.on('SIGTERM', () => void shutDown());
-  process.on('unhandledRejection', (reason) =>
-    log.error('A promise was rejected unseen.', { reason: String(reason) }),
-  );
-
-  let closing = false;
-  async function shutDown(): Promise<void> {
-    if (closing) return;
-    closing = true;
-    await host.close();
-    await stop();
-    process.exit(0);
-  }
+/** The same after a restart, so that a browser does not collect cookies; another for each machine and folder. */
+function hostIdFor(folder: string): string {
+  return createHash('sha256').update(`${os.hostname()}\n${folder}`).digest('hex').slice(0, 12);
 }
 
 /** Loaded only when asked for. */

@@ -5,7 +5,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
  * session that lives in an HttpOnly SameSite=Strict cookie. Comparisons take the same time whatever differs.
  */
 export type SessionTokens = {
-  /** For the URL that is printed; a new one each time the person asks for another window. */
+  /** For the URL that is printed; a new one each time the person asks for another window (`pilotlight url`). */
   newToken(): string;
   /** The session's secret, or null when the token is wrong or used up. */
   exchange(token: string): string | null;

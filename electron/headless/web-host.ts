@@ -4,8 +4,9 @@ import { WebSocketServer } from 'ws';
 import type { Log } from '../core/ports.ts';
 import type { Dispatch } from '../ipc/dispatch.ts';
 import type { PushEvents } from '../ipc/push-events.ts';
+import { PlainError } from '../outcome.ts';
 import { pageHeaders, readPageFile } from './page-files.ts';
-import { cookieName, createRequestGuard, sessionOf } from './request-guard.ts';
+import { cookieOf, refusalInWords, requestGuard } from './request-guard.ts';
 import { createSessionTokens } from './session-token.ts';
 import { serveSocket } from './socket.ts';
 import { largestMessageBytes } from './wire.ts';
@@ -20,6 +21,8 @@ export type WebHost = {
 
 export type WebHostOptions = {
   port: number;
+  /** Tells this host from others in the same browser; no secret. */
+  hostId: string;
   rendererFolder: string;
   dispatch: Dispatch;
   pushes: PushEvents;
@@ -36,7 +39,9 @@ const mostPages = 32;
 
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const tokens = createSessionTokens();
-  const guard = createRequestGuard(() => port);
+  // A browser sends cookies to every port of a name: two hosts, also one behind a forwarded port, must not share one.
+  const cookieName = `pilotlight-${options.hostId}`;
+  const sessionOf = (request: IncomingMessage) => cookieOf(request, cookieName) ?? '';
   const { log } = options;
 
   const server = createServer(
@@ -51,10 +56,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   );
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refused = guard.refuse(request, { originRequired: request.method !== 'GET' });
+    const refused = requestGuard.refuse(request, { originRequired: request.method !== 'GET' });
     if (refused !== null) {
       log.warn('A request was refused.', { refused });
-      return refuse(response, 403, 'untrusted-sender');
+      return refuse(response, 403, 'untrusted-sender', refusalInWords(refused));
     }
     if (!URL.canParse(request.url ?? '/', 'http://host')) return refuse(response, 404, 'not-found');
     const url = new URL(request.url ?? '/', 'http://host');
@@ -63,7 +68,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (request.method !== 'GET') return refuse(response, 405, 'invalid-input');
     if (url.pathname === '/session') {
       // Lets the page know whether it still has a session, without trying a socket.
-      return plain(response, tokens.isSession(sessionOf(request) ?? '') ? 204 : 401);
+      return plain(response, tokens.isSession(sessionOf(request)) ? 204 : 401);
     }
     const file = await readPageFile(options.rendererFolder, url.pathname);
     if (file === null) return refuse(response, 404, 'not-found');
@@ -106,9 +111,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   });
 
   function refuseSocket(request: IncomingMessage): string | null {
-    const refused = guard.refuse(request, { originRequired: true });
+    const refused = requestGuard.refuse(request, { originRequired: true });
     if (refused !== null) return refused;
-    if (request.url !== '/socket' || !tokens.isSession(sessionOf(request) ?? '')) return 'no session';
+    if (request.url !== '/socket' || !tokens.isSession(sessionOf(request))) return 'no session';
     return sockets.clients.size >= mostPages ? 'too many pages' : null;
   }
 
@@ -128,14 +133,24 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(inPlainWords(error, port)));
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () => resolve());
   });
 }
 
-function refuse(response: ServerResponse, status: number, code: string): void {
+function inPlainWords(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE')
+    return new PlainError(`Port ${port} is taken by another program. Choose another one with --port.`);
+  if (error.code === 'EACCES')
+    return new PlainError(
+      `Port ${port} is not for everybody to listen on. Choose one from 1024 on with --port.`,
+    );
+  return error;
+}
+
+function refuse(response: ServerResponse, status: number, code: string, detail = 'Refused.'): void {
   response.writeHead(status, { ...pageHeaders, 'content-type': 'application/json', connection: 'close' });
-  response.end(JSON.stringify({ ok: false, failure: { code, detail: 'Refused.' } }));
+  response.end(JSON.stringify({ ok: false, failure: { code, detail } }));
 }
 
 function plain(response: ServerResponse, status: number): void {

@@ -26,16 +26,16 @@ export async function startBeside(
     SHELL: '/bin/false',
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  const { app, log, stop } = await createNodeApp({
+  const started = await createNodeApp({
     demo: false,
     logLevel: 'error',
     looksOnly: options.looksOnly,
   });
+  const { app, stop } = started;
   app.start();
   await vi.waitUntil(() => app.state.snapshot().app.settled, { timeout: 20_000, interval: 50 });
   return {
-    app,
-    log,
+    ...started,
     async stop() {
       await stop();
       vi.unstubAllEnvs();

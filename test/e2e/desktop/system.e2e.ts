@@ -8,6 +8,7 @@ import { sampleModels } from '../../fake-servers/fake-model.ts';
 import { startOllama } from '../../fake-servers/ollama.ts';
 import { expect, test, type World } from '../app-fixtures.ts';
 import { aDesk } from '../desk.ts';
+import { startHeadless } from '../drivers/headless-driver.ts';
 import { onStandInOnly, openMenu, settledMenu, startDesktop } from './desktop-app.ts';
 
 const small = sampleModels.qwen8b.id;
@@ -274,6 +275,17 @@ test.describe(`trouble ${onStandInOnly}`, () => {
     await expect(page.getByText('The history file was damaged')).toBeVisible();
     const names = await readdir(world.dataFolder);
     expect(names).toEqual(expect.arrayContaining(['settings.json.damaged', 'history.db.damaged']));
+  });
+
+  test('because a headless host uses the same data folder ends this start, and not the host', async ({
+    world,
+  }) => {
+    await world.settings({});
+    const host = await startHeadless(world.launchOptions());
+    world.cleanUp(async () => host.child.kill('SIGKILL'));
+    const app = await startDesktop(world);
+    expect(await app.ended).toMatchObject({ code: 70 });
+    expect(host.child.exitCode).toBeNull();
   });
 
   test('that keeps the app from starting is told in a box, and the process ends', async ({ world }) => {

@@ -41,6 +41,7 @@ beforeEach(async () => {
   ) as unknown as CommandHandlers;
   host = await startWebHost({
     port: 0,
+    hostId: 'test',
     rendererFolder: folder,
     dispatch: createDispatch({ handlers, log, checkAnswers: false }),
     pushes,

@@ -140,6 +140,7 @@ describe('the route', () => {
   async function open(withMetrics: boolean): Promise<void> {
     host = await startWebHost({
       port: 0,
+      hostId: 'test',
       rendererFolder: folder,
       dispatch: async () => ok(null),
       pushes: createPushEvents({ checkPayloads: false }),
@@ -188,10 +189,15 @@ describe('the route', () => {
     ['a wrong token', { authorization: 'Bearer wrong' }],
     ['the token without its scheme', { authorization: metrics.token }],
     ['a part of the token', { authorization: `Bearer ${metrics.token.slice(0, -1)}` }],
-    ['a cookie', { cookie: `pilotlight-session=${metrics.token}` }],
+    ['a cookie', { cookie: `pilotlight-test=${metrics.token}` }],
   ])('refuses %s and says nothing', async (_name, headers) => {
     await open(true);
     expect(await ask(headers)).toMatchObject({ status: 401, body: '' });
+  });
+
+  test('answers the token at a forwarded port too', async () => {
+    await open(true);
+    expect((await ask({ ...bearer(metrics.token), host: 'localhost:5000' })).status).toBe(200);
   });
 
   test('refuses a rebound name and another site even with the token', async () => {
@@ -252,17 +258,20 @@ describe('the samples', () => {
     for (const each of [...plain, ...open]) expect(each).toMatch(line);
   });
 
-  test.skipIf(!hasPromtool())('promtool finds nothing wrong with rules, their tests and the answer', async () => {
-    const run = (args: string[], input?: string) =>
-      execFileSync('promtool', args, {
-        encoding: 'utf8',
-        cwd: observability,
-        ...(input === undefined ? {} : { input }),
-      });
-    expect(run(['check', 'rules', 'alerts.yml'])).toContain('SUCCESS');
-    expect(run(['test', 'rules', 'alerts-test.yml'])).toContain('SUCCESS');
-    expect(run(['check', 'metrics'], await textOf(sampleSnapshot('normal')))).toBe('');
-  });
+  test.skipIf(!hasPromtool())(
+    'promtool finds nothing wrong with rules, their tests and the answer',
+    async () => {
+      const run = (args: string[], input?: string) =>
+        execFileSync('promtool', args, {
+          encoding: 'utf8',
+          cwd: observability,
+          ...(input === undefined ? {} : { input }),
+        });
+      expect(run(['check', 'rules', 'alerts.yml'])).toContain('SUCCESS');
+      expect(run(['test', 'rules', 'alerts-test.yml'])).toContain('SUCCESS');
+      expect(run(['check', 'metrics'], await textOf(sampleSnapshot('normal')))).toBe('');
+    },
+  );
 });
 
 function hasPromtool(): boolean {

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { startWebHost, type WebHost } from '../../../electron/headless/web-host.ts';
+import { startWebHost, type WebHost, type WebHostOptions } from '../../../electron/headless/web-host.ts';
 import { createPushEvents } from '../../../electron/ipc/push-events.ts';
 import { ok } from '../../../shared/result.ts';
 import { createRecordingLog } from '../../fakes/recording-log.ts';
@@ -21,36 +21,40 @@ beforeEach(async () => {
   writeFileSync(path.join(folder, 'index.html'), '<main>page</main>');
   writeFileSync(path.join(folder, 'secret.txt'), 'not of a known type');
   dispatched = [];
-  host = await startWebHost({
-    port: 0,
-    rendererFolder: folder,
-    dispatch: async (name, input) => {
-      dispatched.push({ name, input });
-      return ok('done');
-    },
-    pushes,
-    log,
-    pagesChanged: () => undefined,
-  });
+  host = await startWebHost(options());
+});
+
+const options = (): WebHostOptions => ({
+  port: 0,
+  hostId: 'test',
+  rendererFolder: folder,
+  dispatch: async (name, input) => {
+    dispatched.push({ name, input });
+    return ok('done');
+  },
+  pushes,
+  log,
+  pagesChanged: () => undefined,
 });
 afterEach(async () => {
   await host.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const origin = () => `http://127.0.0.1:${host.port}`;
-const token = () => host.newUrl().split('#token=')[1] ?? '';
+const origin = (of = host) => `http://127.0.0.1:${of.port}`;
+const token = (of = host) => of.newUrl().split('#token=')[1] ?? '';
+type Asked = { path?: string; method?: string; headers?: Record<string, string>; body?: string };
 
-function ask(options: { path?: string; method?: string; headers?: Record<string, string>; body?: string }) {
+function ask(options: Asked, of = host) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>(
     (resolve, reject) => {
       const asked = request(
         {
           host: '127.0.0.1',
-          port: host.port,
+          port: of.port,
           path: options.path ?? '/',
           method: options.method ?? 'GET',
-          headers: { host: `127.0.0.1:${host.port}`, ...options.headers },
+          headers: { host: `127.0.0.1:${of.port}`, ...options.headers },
         },
         (response) => {
           let body = '';
@@ -68,13 +72,9 @@ function ask(options: { path?: string; method?: string; headers?: Record<string,
   );
 }
 
-async function session(): Promise<string> {
-  const answer = await ask({
-    path: '/session',
-    method: 'POST',
-    body: token(),
-    headers: { origin: origin() },
-  });
+async function session(of = host): Promise<string> {
+  const headers = { origin: origin(of) };
+  const answer = await ask({ path: '/session', method: 'POST', body: token(of), headers }, of);
   return String(answer.headers['set-cookie']).split(';')[0] ?? '';
 }
 
@@ -150,15 +150,50 @@ describe('headless host', () => {
 
   test.each([
     ['a rebound name', { host: 'evil.example' }],
-    ['another port', { host: '127.0.0.1:1' }],
+    ['a rebound name that looks local', { host: 'localhost.evil.example:4111' }],
+    ['a rebound name that begins like an address', { host: '127.0.0.1.evil.example' }],
+    ['a name under localhost', { host: 'evil.localhost' }],
+    ['another address of loopback', { host: '127.0.0.2' }],
+    ['an address in another spelling', { host: '2130706433' }],
+    ['no port at all', { host: '127.0.0.1:' }],
+    ['another local server', { origin: 'http://127.0.0.1:1' }],
+    ['another local server at a forwarded port', { host: '127.0.0.1:5000', origin: 'http://127.0.0.1:1' }],
+    ['the same port under another local name', { host: 'localhost:5000', origin: 'http://127.0.0.1:5000' }],
     ['another site', { origin: 'https://evil.example' }],
     ['the null origin', { origin: 'null' }],
     ['a cross-site fetch', { 'sec-fetch-site': 'cross-site' }],
-    ['another local server', { 'sec-fetch-site': 'same-site' }],
+    ['a fetch of another local server', { 'sec-fetch-site': 'same-site' }],
   ])('refuses %s', async (_name, headers) => {
     const answer = await ask({ headers });
     expect(answer.status).toBe(403);
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, failure: { code: 'untrusted-sender' } });
+  });
+
+  test('answers at a forwarded port, where page and address agree', async () => {
+    const forwarded = { host: 'localhost:5000', origin: 'http://localhost:5000' };
+    const answer = await ask({ path: '/session', method: 'POST', body: token(), headers: forwarded });
+    expect(answer.status).toBe(204);
+    const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    const socket = await opened({ ...forwarded, cookie });
+    socket.terminate();
+    expect((await ask({ headers: { host: '[::1]:5000' } })).status).toBe(200);
+  });
+
+  test('tells a person who came by another name how to get here', async () => {
+    const { body } = await ask({ headers: { host: 'gpu-box:4111' } });
+    expect(JSON.parse(body).failure.detail).toContain('ssh -L 5000:localhost:');
+  });
+
+  test('shares no cookie with another host in the same browser', async () => {
+    const cookie = await session();
+    const other = await startWebHost({ ...options(), hostId: 'other' });
+    const theirs = await session(other);
+    const jar = `${cookie}; ${theirs}`;
+    expect(cookie.split('=')[0]).not.toBe(theirs.split('=')[0]);
+    const asked = await ask({ path: '/session', headers: { cookie: jar } });
+    expect(asked.status).toBe(204);
+    expect((await ask({ path: '/session', headers: { cookie: jar } }, other)).status).toBe(204);
+    await other.close();
   });
 
   test('a token request without Origin is refused', async () => {
@@ -172,7 +207,7 @@ describe('headless host', () => {
   test('a socket needs a session, our Host and our Origin', async () => {
     const cookie = await session();
     expect(await openSocket({ origin: origin() })).toBe(403);
-    expect(await openSocket({ origin: origin(), cookie: 'pilotlight-session=wrong' })).toBe(403);
+    expect(await openSocket({ origin: origin(), cookie: 'pilotlight-test=wrong' })).toBe(403);
     expect(await openSocket({ cookie })).toBe(403);
     expect(await openSocket({ origin: 'https://evil.example', cookie })).toBe(403);
     expect(await openSocket({ origin: origin(), host: 'evil.example', cookie })).toBe(403);

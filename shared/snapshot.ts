@@ -19,6 +19,8 @@ export const AppInfo = v.object({
   suspended: v.boolean(),
   /** Where keys that are given to Pilotlight are kept. */
   keyStore: v.picklist(['keychain', 'private-file']),
+  /** Whether the key that opens the panel works; only the desktop can know. */
+  shortcut: v.picklist(['none', 'works', 'taken', 'not-a-shortcut']),
   update: v.nullable(v.object({ version: v.string(), notes: v.string(), ready: v.boolean() })),
   /** Files that were damaged and moved aside at start, for one sentence in the window. */
   notices: v.array(

@@ -1,13 +1,16 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import type { ChainView } from '../../shared/chain.ts';
+import type { Result } from '../../shared/result.ts';
 import { IconButton, LinkButton } from '../components/Button.tsx';
 import { cx } from '../components/cx.ts';
+import { FailureNote } from '../components/FailureNote.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { Menu, type MenuEntry } from '../components/Menu.tsx';
 import { thingsToLookAt } from '../display/overall.ts';
 import { useT } from '../state/language.tsx';
 import { useApi, useAppStore, useSnapshot } from '../state/store-context.ts';
+import { useCommand } from '../state/use-command.ts';
 import styles from './Panel.module.css';
 
 /** What else to look at, and the verbs that concern everything. */
@@ -15,43 +18,50 @@ export function PanelFoot({ chain }: { chain: ChainView | null }) {
   const t = useT();
   const { actions } = useAppStore();
   const things = useSnapshot((snapshot) => thingsToLookAt(snapshot, chain));
+  const verb = useCommand();
   return (
-    <footer className={cx(styles.foot)}>
-      <LinkButton plain onPress={() => actions.goTo('checks')}>
-        {things === 0 ? t('panel.allFine') : t('panel.things', { count: things })}
-        <Icon of={ChevronRight} size={12} />
-      </LinkButton>
-      <MoreMenu />
-    </footer>
+    <>
+      {verb.failure === null ? null : <FailureNote failure={verb.failure} onDismiss={verb.reset} />}
+      <footer className={cx(styles.foot)}>
+        <LinkButton plain onPress={() => actions.goTo('checks')}>
+          {things === 0 ? t('panel.allFine') : t('panel.things', { count: things })}
+          <Icon of={ChevronRight} size={12} />
+        </LinkButton>
+        <MoreMenu run={(call) => void verb.run(call)} />
+      </footer>
+    </>
   );
 }
 
 const pauses = [1, 4, 12] as const;
 
-function MoreMenu() {
+function MoreMenu({ run }: { run: (call: () => Promise<Result<unknown>>) => void }) {
   const t = useT();
   const api = useApi();
   const { actions } = useAppStore();
   const isPaused = useSnapshot(({ warmth }) => warmth.pausedUntil !== null);
   const keepsAny = useSnapshot(({ warmth }) => warmth.models.some((each) => each.policy.mode !== 'off'));
-  const item = (id: string, text: string, run: () => void): MenuEntry => ({ is: 'item', id, text, run });
+  const item = (id: string, text: string, press: () => void): MenuEntry => ({
+    is: 'item',
+    id,
+    text,
+    run: press,
+  });
   const pausing: MenuEntry[] = isPaused
-    ? [item('resume', t('panel.resume'), () => void api.pauseKeepWarm({ forHours: null }))]
+    ? [item('resume', t('panel.resume'), () => run(() => api.pauseKeepWarm({ forHours: null })))]
     : pauses.map((hours) =>
-        item(
-          `pause-${hours}`,
-          t('panel.pauseFor', { count: hours }),
-          () => void api.pauseKeepWarm({ forHours: hours }),
+        item(`pause-${hours}`, t('panel.pauseFor', { count: hours }), () =>
+          run(() => api.pauseKeepWarm({ forHours: hours })),
         ),
       );
   const entries: MenuEntry[] = [
-    item('reload', t('panel.reloadCold'), () => void api.reloadCold()),
+    item('reload', t('panel.reloadCold'), () => run(() => api.reloadCold())),
     ...(keepsAny ? pausing : []),
     { is: 'separator', id: 'after-verbs' },
     item('checks', t('panel.checkEverything'), () => actions.goTo('checks')),
-    item('open', t('panel.open'), () => void api.openWindow({ place: null })),
+    item('open', t('panel.open'), () => run(() => api.openWindow({ place: null }))),
     { is: 'separator', id: 'before-quit' },
-    item('quit', t('panel.quit'), () => void api.quit()),
+    item('quit', t('panel.quit'), () => run(() => api.quit())),
   ];
   return (
     <Menu name={t('common.more')} entries={entries}>

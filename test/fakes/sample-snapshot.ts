@@ -53,6 +53,7 @@ function empty(): Snapshot {
       suspended: false,
       update: null,
       keyStore: 'keychain',
+      shortcut: 'none',
       notices: [],
     },
     servers: [],

@@ -1,10 +1,12 @@
 import { useStore } from 'zustand';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
+import { FailureNote } from '../../components/FailureNote.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { SaveBar } from '../../components/review/SaveBar.tsx';
 import { useTranslator } from '../../state/language.tsx';
 import { useApi, useAppStore, useSnapshot } from '../../state/store-context.ts';
+import { useCommand } from '../../state/use-command.ts';
 import styles from './Chain.module.css';
 import { useChainDraft } from './draft-store.ts';
 
@@ -69,13 +71,22 @@ function StandInNotice() {
   const { t } = useTranslator();
   const api = useApi();
   const standIn = useSnapshot((snapshot) => snapshot.standIn);
-  if (standIn === null) return null;
+  const ending = useCommand();
   return (
-    <Notice
-      bar
-      tone="look"
-      title={t('chainView.standIn', { ref: standIn.ref, instead: standIn.insteadOf })}
-      buttons={<Button onPress={() => void api.endStandIn()}>{t('chainView.standIn.end')}</Button>}
-    />
+    <>
+      {ending.failure === null ? null : <FailureNote failure={ending.failure} onDismiss={ending.reset} />}
+      {standIn === null ? null : (
+        <Notice
+          bar
+          tone="look"
+          title={t('chainView.standIn', { ref: standIn.ref, instead: standIn.insteadOf })}
+          buttons={
+            <Button isDisabled={ending.running} onPress={() => void ending.run(() => api.endStandIn())}>
+              {t('chainView.standIn.end')}
+            </Button>
+          }
+        />
+      )}
+    </>
   );
 }

@@ -81,6 +81,7 @@ function Now({ warmth }: { warmth: ModelWarmth }) {
   const translator = useTranslator();
   const { t, say } = translator;
   const api = useApi();
+  const resuming = useCommand();
   const now = useNow(warmth.status.is === 'next' || warmth.status.is === 'reload-at' ? 5_000 : 60_000);
   const { serverId, modelId, policy, policyFrom, status } = warmth;
   return (
@@ -92,8 +93,16 @@ function Now({ warmth }: { warmth: ModelWarmth }) {
         </p>
       )}
       {status.is === 'stopped' ? (
-        <Button onPress={() => void api.resumeKeepWarm({ serverId, modelId })}>{t('warmth.resume')}</Button>
+        <Button
+          isDisabled={resuming.running}
+          onPress={() => void resuming.run(() => api.resumeKeepWarm({ serverId, modelId }))}
+        >
+          {t('warmth.resume')}
+        </Button>
       ) : null}
+      {resuming.failure === null ? null : (
+        <FailureNote failure={resuming.failure} onDismiss={resuming.reset} />
+      )}
     </>
   );
 }
@@ -114,7 +123,8 @@ function Accounts({ warmth }: { warmth: ModelWarmth }) {
 
 function Week({ serverId, modelId }: Subject) {
   const api = useApi();
-  const [days, setDays] = useState<DayAccount[]>([]);
+  const { t } = useTranslator();
+  const [days, setDays] = useState<DayAccount[] | null>(null);
   const { failure, run } = useCommand();
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for the model that is shown.
   useEffect(() => {
@@ -122,7 +132,12 @@ function Week({ serverId, modelId }: Subject) {
       if (result !== null) setDays(result);
     });
   }, [serverId, modelId]);
-  return failure === null ? <DayFacts days={days} /> : <FailureNote failure={failure} />;
+  if (failure !== null) return <FailureNote failure={failure} />;
+  return days === null ? (
+    <p className={cx(styles.text)}>{t('warmth.week.counting')}</p>
+  ) : (
+    <DayFacts days={days} />
+  );
 }
 
 function DayFacts({ days }: { days: DayAccount[] }) {

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import type { PlainKey } from '../../../shared/messages/index.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import type { AppInfo } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -77,17 +79,25 @@ function DesktopRows({ settings, change }: SettingsControl) {
   );
 }
 
+const shortcutNotes = {
+  none: 'settings.app.shortcut.note',
+  works: 'settings.app.shortcut.note',
+  taken: 'settings.app.shortcut.taken',
+  'not-a-shortcut': 'settings.app.shortcut.notOne',
+} as const satisfies Record<AppInfo['shortcut'], PlainKey>;
+
 type ShortcutRowProps = { shortcut: string | null; save: (shortcut: string | null) => void };
 
 function ShortcutRow({ shortcut, save }: ShortcutRowProps) {
   const t = useT();
   const [draft, setDraft] = useState(shortcut ?? '');
+  const outcome = useSnapshot(({ app }) => app.shortcut);
   const accept = () => {
     const typed = draft.trim();
     if (typed !== (shortcut ?? '')) save(typed === '' ? null : typed);
   };
   return (
-    <Row label={t('settings.app.shortcut')} note={t('settings.app.shortcut.note')}>
+    <Row label={t('settings.app.shortcut')} note={t(shortcutNotes[outcome])}>
       <div className={cx(styles.shortcut)}>
         <TextField
           label={t('settings.app.shortcut')}
@@ -124,6 +134,10 @@ function ResetDialog({ close }: { close: () => void }) {
   const t = useT();
   const api = useApi();
   const resetting = useCommand();
+  async function reset(): Promise<void> {
+    const result = await resetting.run(() => api.resetSettings());
+    if (result !== null) close();
+  }
   return (
     <Dialog
       role="alertdialog"
@@ -134,12 +148,7 @@ function ResetDialog({ close }: { close: () => void }) {
           <Button large autoFocus onPress={close}>
             {t('common.cancel')}
           </Button>
-          <Button
-            large
-            look="danger"
-            isDisabled={resetting.running}
-            onPress={() => void resetting.run(() => api.resetSettings()).then(close)}
-          >
+          <Button large look="danger" isDisabled={resetting.running} onPress={() => void reset()}>
             {t('settings.app.reset.button')}
           </Button>
         </>

@@ -1,4 +1,6 @@
 import { Button } from '../../components/Button.tsx';
+import { cx } from '../../components/cx.ts';
+import { FailureNote } from '../../components/FailureNote.tsx';
 import { Menu } from '../../components/Menu.tsx';
 import { Row } from '../../components/Row.tsx';
 import { Section } from '../../components/Section.tsx';
@@ -6,6 +8,8 @@ import { Switch } from '../../components/Switch.tsx';
 import { useClock } from '../../state/clock.ts';
 import { useT } from '../../state/language.tsx';
 import { useApi, useSnapshot } from '../../state/store-context.ts';
+import { useCommand } from '../../state/use-command.ts';
+import styles from './settings.module.css';
 import type { SettingsControl } from './use-settings.ts';
 
 const hour = 60 * 60_000;
@@ -18,6 +22,8 @@ export function WarmthSettings({ settings, change }: SettingsControl) {
   const clock = useClock();
   const isDesktop = useSnapshot(({ app }) => app.host === 'desktop');
   const pausedUntil = useSnapshot(({ warmth }) => warmth.pausedUntil);
+  const pausing = useCommand();
+  const pause = (forHours: number | null) => void pausing.run(() => api.pauseKeepWarm({ forHours }));
   const { keepWarm, keepAwakeUntil } = settings;
   const isAwake = keepAwakeUntil !== null && keepAwakeUntil > clock.now();
   return (
@@ -51,17 +57,22 @@ export function WarmthSettings({ settings, change }: SettingsControl) {
               is: 'item',
               id: String(hours),
               text: t('settings.warmth.pauseFor', { count: hours }),
-              run: () => void api.pauseKeepWarm({ forHours: hours }),
+              run: () => pause(hours),
             }))}
           >
             <Button>{t('settings.warmth.pause.button')}</Button>
           </Menu>
         ) : (
-          <Button onPress={() => void api.pauseKeepWarm({ forHours: null })}>
+          <Button isDisabled={pausing.running} onPress={() => pause(null)}>
             {t('settings.warmth.resume')}
           </Button>
         )}
       </Row>
+      {pausing.failure === null ? null : (
+        <div className={cx(styles.inset)}>
+          <FailureNote failure={pausing.failure} onDismiss={pausing.reset} />
+        </div>
+      )}
       {isDesktop ? (
         <Row label={t('settings.awake')} note={t('settings.awake.note')}>
           <Menu

@@ -215,6 +215,7 @@ export const models = {
   'warmth.today.warm': 'Time warm',
   'warmth.today.memory': 'Memory held',
   'warmth.week': 'Last 7 days',
+  'warmth.week.counting': 'Counting…',
   'warmth.resume': 'Keep warm again',
   'warmth.next': 'Next nudge in {for:duration}, no tokens',
   'warmth.nextTokens': {

@@ -75,6 +75,9 @@ export const settings = {
   'settings.app.shortcut': 'Shortcut that opens the panel',
   'settings.app.shortcut.placeholder': 'None',
   'settings.app.shortcut.note': 'For example Alt+Command+P.',
+  'settings.app.shortcut.taken':
+    'It does not work: another program or the system uses it. Choose another one.',
+  'settings.app.shortcut.notOne': 'This is no shortcut. For example Alt+Command+P.',
   'settings.app.updates': 'Look for updates',
   'settings.app.updates.ready': 'Version {version} is ready and will be used at the next start.',
   'settings.app.updates.known': 'Version {version} is available.',

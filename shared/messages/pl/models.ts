@@ -234,6 +234,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.warm': 'Czas w cieple',
   'warmth.today.memory': 'Zajęta pamięć',
   'warmth.week': 'Ostatnie 7 dni',
+  'warmth.week.counting': 'Liczenie…',
   'warmth.resume': 'Podtrzymuj dalej',
   'warmth.next': 'Następny sygnał za {for:duration}, bez tokenów',
   'warmth.nextTokens': {

@@ -94,6 +94,8 @@ export const settings: Translated<typeof english> = {
   'settings.app.shortcut': 'Skrót otwierający panel',
   'settings.app.shortcut.placeholder': 'Brak',
   'settings.app.shortcut.note': 'Na przykład Alt+Command+P.',
+  'settings.app.shortcut.taken': 'Nie działa: używa go inny program albo system. Wybierz inny.',
+  'settings.app.shortcut.notOne': 'To nie jest skrót. Na przykład Alt+Command+P.',
   'settings.app.updates': 'Szukaj uaktualnień',
   'settings.app.updates.ready': 'Wersja {version} jest gotowa i zadziała przy następnym uruchomieniu.',
   'settings.app.updates.known': 'Dostępna jest wersja {version}.',

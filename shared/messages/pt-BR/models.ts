@@ -227,6 +227,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.warm': 'Tempo aquecido',
   'warmth.today.memory': 'Memória ocupada',
   'warmth.week': 'Últimos 7 dias',
+  'warmth.week.counting': 'Contando…',
   'warmth.resume': 'Voltar a manter aquecido',
   'warmth.next': 'Próximo toque em {for:duration}, sem tokens',
   'warmth.nextTokens': {

@@ -90,6 +90,8 @@ export const settings: Translated<typeof english> = {
   'settings.app.shortcut': 'Atalho que abre o painel',
   'settings.app.shortcut.placeholder': 'Nenhum',
   'settings.app.shortcut.note': 'Por exemplo Alt+Command+P.',
+  'settings.app.shortcut.taken': 'Não funciona: outro programa ou o sistema já o usa. Escolha outro.',
+  'settings.app.shortcut.notOne': 'Isto não é um atalho. Por exemplo Alt+Command+P.',
   'settings.app.updates': 'Procurar atualizações',
   'settings.app.updates.ready': 'A versão {version} está pronta e será usada na próxima inicialização.',
   'settings.app.updates.known': 'A versão {version} está disponível.',

@@ -232,6 +232,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.warm': 'Время в прогретом виде',
   'warmth.today.memory': 'Занято памяти',
   'warmth.week': 'Последние 7 дней',
+  'warmth.week.counting': 'Подсчёт…',
   'warmth.resume': 'Возобновить прогрев',
   'warmth.next': 'Следующий сигнал через {for:duration}, без токенов',
   'warmth.nextTokens': {

@@ -94,6 +94,8 @@ export const settings: Translated<typeof english> = {
   'settings.app.shortcut': 'Сочетание клавиш для панели',
   'settings.app.shortcut.placeholder': 'Нет',
   'settings.app.shortcut.note': 'Например, Alt+Command+P.',
+  'settings.app.shortcut.taken': 'Не работает: его использует другая программа или система. Выберите другое.',
+  'settings.app.shortcut.notOne': 'Это не сочетание клавиш. Например, Alt+Command+P.',
   'settings.app.updates': 'Проверять обновления',
   'settings.app.updates.ready': 'Версия {version} готова и включится при следующем запуске.',
   'settings.app.updates.known': 'Доступна версия {version}.',

@@ -220,6 +220,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.warm': 'Tid varm',
   'warmth.today.memory': 'Upptaget minne',
   'warmth.week': 'Senaste 7 dagarna',
+  'warmth.week.counting': 'Räknar…',
   'warmth.resume': 'Håll varm igen',
   'warmth.next': 'Nästa knuff om {for:duration}, inga tokens',
   'warmth.nextTokens': {

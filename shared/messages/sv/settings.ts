@@ -77,6 +77,9 @@ export const settings: Translated<typeof english> = {
   'settings.app.shortcut': 'Kortkommando som öppnar panelen',
   'settings.app.shortcut.placeholder': 'Inget',
   'settings.app.shortcut.note': 'Till exempel Alt+Command+P.',
+  'settings.app.shortcut.taken':
+    'Det fungerar inte: ett annat program eller systemet använder det. Välj ett annat.',
+  'settings.app.shortcut.notOne': 'Det är inget kortkommando. Till exempel Alt+Command+P.',
   'settings.app.updates': 'Leta efter uppdateringar',
   'settings.app.updates.ready': 'Version {version} är klar och används vid nästa start.',
   'settings.app.updates.known': 'Version {version} finns tillgänglig.',

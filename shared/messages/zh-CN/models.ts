@@ -212,6 +212,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.warm': '预热时长',
   'warmth.today.memory': '占用的内存',
   'warmth.week': '最近 7 天',
+  'warmth.week.counting': '正在统计…',
   'warmth.resume': '重新保持预热',
   'warmth.next': '{for:duration}后下次保活，不耗 token',
   'warmth.nextTokens': { other: '{for:duration}后下次保活，{count} 个 token' },

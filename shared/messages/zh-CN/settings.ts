@@ -75,6 +75,8 @@ export const settings: Translated<typeof english> = {
   'settings.app.shortcut': '打开面板的快捷键',
   'settings.app.shortcut.placeholder': '无',
   'settings.app.shortcut.note': '例如 Alt+Command+P。',
+  'settings.app.shortcut.taken': '此快捷键无效：已被其他程序或系统占用。请换一个。',
+  'settings.app.shortcut.notOne': '这不是快捷键。例如 Alt+Command+P。',
   'settings.app.updates': '检查更新',
   'settings.app.updates.ready': '版本 {version} 已准备好，将在下次启动时使用。',
   'settings.app.updates.known': '版本 {version} 可用。',

@@ -6,8 +6,19 @@ import { refuseUnknownOfClass } from './refuse-unknown.ts';
 const shortcuts = new Map<string, () => void>();
 const taken = new Set<string>();
 
+const modifiers =
+  /^(Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Shift|Super|Meta)$/i;
+
+/** As strict as the tests need: modifiers, then one key. */
+function isAccelerator(text: string): boolean {
+  const parts = text.split('+');
+  const key = parts.pop() ?? '';
+  return /^\S+$/.test(key) && !modifiers.test(key) && parts.every((part) => modifiers.test(part));
+}
+
 export class GlobalShortcut {
   register(accelerator: string, callback: () => void): boolean {
+    if (!isAccelerator(accelerator)) throw new TypeError('Error processing argument at index 0');
     if (taken.has(accelerator) || shortcuts.has(accelerator)) return false;
     shortcuts.set(accelerator, callback);
     return true;

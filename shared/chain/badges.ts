@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import type { AgentChain, ModelPicture, ModelUse } from '../gateway.ts';
 import { sentence } from '../messages/sentence.ts';
-import { splitRef } from '../refs.ts';
+import { refOf, splitRef, withoutProfile } from '../refs.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { shownName } from './outlook.ts';
 import { type ResolvedLink, resolveLink } from './resolve.ts';
@@ -57,13 +57,15 @@ export function isAllowed(
   link: Pick<ResolvedLink, 'ref' | 'alias' | 'written'>,
 ): boolean {
   return (picture.allow ?? []).some((entry) => {
-    if (entry.endsWith('/*')) return link.ref.startsWith(entry.slice(0, -1));
-    return entry === link.ref || entry === link.written || (link.alias !== null && entry === link.alias);
+    // Providers count in any case; the rest of the names does not.
+    if (entry.endsWith('/*')) return link.ref.startsWith(refOf(picture, entry).slice(0, -1));
+    return refOf(picture, entry) === link.ref;
   });
 }
 
 function* aliasBadges(picture: ModelPicture, link: ResolvedLink): Generator<LinkBadge> {
-  const refs = picture.aliases.filter((each) => each.alias === link.written).map((each) => each.ref);
+  const plain = withoutProfile(link.written).toLowerCase();
+  const refs = picture.aliases.filter((each) => each.alias?.toLowerCase() === plain).map((each) => each.ref);
   const [first, ...others] = [...new Set(refs)];
   if (first === undefined) return;
   const values = { alias: link.written, ref: link.ref };

@@ -2,10 +2,10 @@ import type { ModelPicture } from '../gateway.ts';
 import { knownProvider } from '../gateway-providers.ts';
 import { placeOfHost } from '../host-place.ts';
 import { sentence } from '../messages/sentence.ts';
-import { splitRef } from '../refs.ts';
+import { providerOf, refOf, splitRef } from '../refs.ts';
 import type { Place } from '../servers.ts';
 import { regionOfServices, regionOfUrl } from './regions.ts';
-import { type ResolvedLink, refOf } from './resolve.ts';
+import type { ResolvedLink } from './resolve.ts';
 import type { LinkPlace } from './types.ts';
 
 export function placeOfLink(link: ResolvedLink): LinkPlace {
@@ -95,7 +95,7 @@ export function hybridParts(modelId: string): { local: string; hosted: string } 
 export function standingByConfig(picture: ModelPicture, written: string): Standing {
   const split = splitRef(refOf(picture, written));
   if (split !== null && (hybridParts(split.modelId) !== null || isHostedId(split.modelId))) return 'hosted';
-  const provider = picture.providers.find((each) => each.id === split?.providerId) ?? null;
+  const provider = providerOf(picture, split?.providerId);
   return standingOf({ provider, split });
 }
 

@@ -1,5 +1,5 @@
 import type { ModelPicture, Provider, Routing } from '../gateway.ts';
-import { findModel, type SplitRef, splitRef, withoutProfile } from '../refs.ts';
+import { aliasOf, findModel, providerOf, refOf, type SplitRef, splitRef } from '../refs.ts';
 import type { Model, ServerWithModels } from '../servers.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -20,8 +20,8 @@ export type ResolvedLink = {
 export function resolveLink(snapshot: Snapshot, picture: ModelPicture, written: string): ResolvedLink {
   const ref = refOf(picture, written);
   const split = splitRef(ref);
-  const alias = picture.aliases.find((each) => each.ref === ref)?.alias ?? null;
-  const provider = picture.providers.find((each) => each.id === split?.providerId) ?? null;
+  const alias = aliasOf(picture, ref);
+  const provider = providerOf(picture, split?.providerId);
   const routing =
     picture.routing.find((each) => each.target === ref) ??
     picture.routing.find((each) => each.target === split?.providerId) ??
@@ -32,18 +32,6 @@ export function resolveLink(snapshot: Snapshot, picture: ModelPicture, written: 
       : (snapshot.servers.find((each) => each.providerIds.includes(split.providerId)) ?? null);
   const model = server === null || split === null ? null : findModel(server, split.modelId);
   return { written, ref, alias, split, provider, routing, server, model };
-}
-
-/** An alias stands for its ref, also behind a provider's name and with a profile behind it. */
-export function refOf(picture: ModelPicture, written: string): string {
-  const plain = withoutProfile(written);
-  for (const text of [written, plain, splitRef(plain)?.modelId]) {
-    const entry = picture.aliases.find((each) => each.alias !== null && each.alias === text);
-    if (entry === undefined) continue;
-    const isBehindProvider = text !== written && text !== plain;
-    if (!isBehindProvider || entry.ref.startsWith(`${splitRef(plain)?.providerId}/`)) return entry.ref;
-  }
-  return written;
 }
 
 /** The spelling on the server that comes closest to a model id it does not list; null: nothing is near. */

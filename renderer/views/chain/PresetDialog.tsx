@@ -1,6 +1,6 @@
 import type { AgentChain, ModelPicture } from '../../../shared/gateway.ts';
 import { type PresetName, presetOrder } from '../../../shared/presets.ts';
-import { resolveAlias } from '../../../shared/refs.ts';
+import { aliasOf, refOf } from '../../../shared/refs.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -24,7 +24,7 @@ export function PresetDialog({ chain, picture, preset, name, onClose }: PresetDi
   const draft = useChainDraft();
   const order = presetOrder(picture, chain.agentId, preset);
   if (!order.can) return null;
-  const shown = (ref: string) => aliasOf(picture, ref) ?? ref;
+  const shown = (ref: string) => aliasOf(picture, refOf(picture, ref)) ?? ref;
   return (
     <Dialog
       title={t('chainView.preset.title', { preset: t(`chainView.preset.${preset}`), chain: name })}
@@ -60,11 +60,6 @@ export function PresetDialog({ chain, picture, preset, name, onClose }: PresetDi
       )}
     </Dialog>
   );
-}
-
-function aliasOf(picture: ModelPicture, written: string): string | null {
-  const ref = resolveAlias(picture, written);
-  return picture.aliases.find((each) => each.ref === ref)?.alias ?? null;
 }
 
 function Order({ title, refs }: { title: string; refs: string[] }) {

@@ -12,6 +12,8 @@ export function aliasProblem(picture: ModelPicture, ref: string, wanted: string)
   );
   if (isUsed) return sentence('chainView.alias.used');
   if (alias.includes('/')) return sentence('chainView.alias.slash');
-  const other = picture.aliases.find((each) => each.ref !== ref && each.alias === alias && alias !== '');
+  const other = picture.aliases.find(
+    (each) => each.ref !== ref && each.alias?.toLowerCase() === alias.toLowerCase() && alias !== '',
+  );
   return other === undefined ? null : sentence('chainView.alias.taken', { ref: other.ref });
 }

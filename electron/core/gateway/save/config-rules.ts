@@ -3,7 +3,7 @@ import type { Sentence } from '../../../../shared/findings.ts';
 import type { AgentChain, ModelPicture } from '../../../../shared/gateway.ts';
 import { knownProvider } from '../../../../shared/gateway-providers.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
-import { resolveAlias, splitRef, withoutProfile } from '../../../../shared/refs.ts';
+import { providerOf, refOf, splitRef } from '../../../../shared/refs.ts';
 import { type ConfigTree, isObject } from '../config-files.ts';
 import { pathText, valueAt } from '../config-path.ts';
 import { isList } from '../config-pieces.ts';
@@ -89,11 +89,11 @@ const aliases: Rule = (picture) => {
 const unknownRefs: Rule = (picture, tree) =>
   picture.chains.flatMap((chain) =>
     refsOf(chain).flatMap((written): Found[] => {
-      const ref = splitRef(resolveAlias(picture, written));
+      const ref = splitRef(refOf(picture, written));
       if (ref === null || knownProvider(ref.providerId) !== null) return [];
-      const provider = picture.providers.find((each) => each.id === ref.providerId);
+      const provider = providerOf(picture, ref.providerId);
       const path = chainPath(chain, tree);
-      if (provider === undefined) {
+      if (provider === null) {
         return [
           {
             level: 'warning',
@@ -102,8 +102,7 @@ const unknownRefs: Rule = (picture, tree) =>
           },
         ];
       }
-      const names = [ref.modelId, withoutProfile(ref.modelId)];
-      const lists = provider.models === null || provider.models.some((model) => names.includes(model.id));
+      const lists = provider.models === null || provider.models.some((model) => model.id === ref.modelId);
       if (lists) return [];
       return [
         {
@@ -140,7 +139,7 @@ const replaceMode: Rule = (picture) => {
   if (picture.mode !== 'replace') return [];
   const kept = new Set(picture.providers.map((provider) => provider.id));
   const dropped = picture.chains.flatMap(refsOf).filter((written) => {
-    const ref = splitRef(resolveAlias(picture, written));
+    const ref = splitRef(refOf(picture, written));
     // A bare name stands for a model whose provider the gateway finds by itself.
     return ref !== null && !kept.has(ref.providerId);
   });

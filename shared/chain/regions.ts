@@ -18,7 +18,10 @@ const inHost: readonly RegExp[] = [
   /\.([a-z]{2}(?:-gov)?-[a-z]+-\d)\.amazonaws\.com$/,
   /^([a-z]+-[a-z]+\d+)-aiplatform\.googleapis\.com$/,
   /^(eu|us)-aiplatform\.googleapis\.com$/,
-  /^([a-z]{2,}\d?)\.(?:inference|api)\./,
+  /^([a-z]+\d?)\.api\.cognitive\.microsoft\.com$/,
+  /\.([a-z]+\d?)\.inference\.ml\.azure\.com$/,
+  // Only what is known as a region: most hosts begin with the name of a service or a customer.
+  /^(eu|us|uk|cn|sg|jp|ca|au|in)\.(?:inference|api)\./,
 ];
 
 export function regionOfUrl(baseUrl: string | null): string | null {

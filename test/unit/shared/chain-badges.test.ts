@@ -235,6 +235,11 @@ describe('where a link answers', () => {
     ['https://api.moonshot.cn/v1', 'cn'],
     ['https://openrouter.ai/api/v1', null],
     ['https://api.anthropic.com', null],
+    ['https://eu.api.example.com/v1', 'eu'],
+    ['https://eastus2.api.cognitive.microsoft.com', 'eastus2'],
+    ['https://integrate.api.nvidia.com/v1', null],
+    ['https://my.api.company.com/v1', null],
+    ['https://open.inference.example.com/v1', null],
   ])('reads the region of %s', (baseUrl, region) => {
     const provider = sampleProvider('far', {
       baseUrl,

@@ -2,7 +2,7 @@ import type { PlaceName } from '../../shared/contract/app-commands.ts';
 import type { CommandHandlers } from '../../shared/ipc-contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type App, done } from '../core/app.ts';
-import { testServer } from '../core/servers/test-server.ts';
+import { providerAddresses, testServer } from '../core/servers/test-server.ts';
 import { addServer, changeServer, removeServer } from '../core/servers/user-servers.ts';
 
 /** What only the host can do. */
@@ -38,7 +38,7 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
     unloadModel: (input) => actions.unload({ ...input, contextLength: null, by: 'person' }),
     reloadModel: (input) => actions.reload({ ...input, instanceId: null, by: 'person' }),
     cancelAction: ({ serverId, actionId }) => actions.cancel(serverId, actionId),
-    testServer: (input) => testServer(app.ports, input),
+    testServer: (input) => testServer(app.ports, input, providerAddresses(state, app.keys)),
     addServer: (input) => addServer(settings, input),
     removeServer: ({ serverId }) => removeServer(settings, state, serverId),
     changeServer: (input) => changeServer(settings, input),

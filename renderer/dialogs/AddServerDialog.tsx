@@ -32,7 +32,12 @@ export function AddServerDialog() {
     setTested(null);
     adding.reset();
     const result = await testing.run(() =>
-      api.testServer({ url: fullUrl(url), kind: kindOf(kind), key: key.trim() === '' ? null : key.trim() }),
+      api.testServer({
+        url: fullUrl(url),
+        kind: kindOf(kind),
+        key: key.trim() === '' ? null : key.trim(),
+        providerId: null,
+      }),
     );
     if (result !== null) setTested(result);
   }

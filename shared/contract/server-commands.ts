@@ -55,8 +55,14 @@ export const serverCommands = {
   /** Every cold model of the default chain, or every model that is cold and kept. */
   reloadCold: command(nothing, v.object({ started: v.number() })),
   cancelAction: command(v.object({ serverId: id, actionId: id }), nothing),
+  /** With a provider of the config: its key is used, while the address is of the same origin as the config's. */
   testServer: command(
-    v.object({ url: id, kind: v.nullable(ServerKind), key: v.nullable(v.string()) }),
+    v.object({
+      url: id,
+      kind: v.nullable(ServerKind),
+      key: v.nullable(v.string()),
+      providerId: v.nullable(v.string()),
+    }),
     TestedServer,
   ),
   addServer: command(

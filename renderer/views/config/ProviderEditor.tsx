@@ -101,7 +101,11 @@ export function ProviderEditor({ provider }: { provider: Provider }) {
           error={numberOf(form.timeoutSeconds) === undefined ? t('configView.field.number.bad') : null}
         />
       </div>
-      <ConnectionTest url={form.baseUrl.trim()} isUsable={!isBadUrl && form.baseUrl.trim() !== ''} />
+      <ConnectionTest
+        url={form.baseUrl.trim()}
+        isUsable={!isBadUrl && form.baseUrl.trim() !== ''}
+        provider={provider}
+      />
       <Section title={t('configView.field.key')} grouped>
         <Row label={<KeyWords view={provider.key} />} />
         <Row label={t('configView.field.keyVariable')} note={t('configView.field.keyVariable.note')} wraps>

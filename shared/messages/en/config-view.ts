@@ -85,6 +85,8 @@ export const configView = {
   },
   'configView.test.listsNone': 'It lists no models.',
 
+  'configView.test.otherOrigin':
+    'Another address than in the file: the key is sent there only once it is saved.',
   'configView.history.list': 'Earlier versions',
   'configView.history.empty': 'No earlier versions yet',
   'configView.history.emptyAdvice': 'Every save and every change from outside is kept here.',

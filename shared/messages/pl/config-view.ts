@@ -96,6 +96,7 @@ export const configView: Translated<typeof english> = {
   },
   'configView.test.listsNone': 'Nie podaje żadnych modeli.',
 
+  'configView.test.otherOrigin': 'Inny adres niż w pliku: klucz zostanie tam wysłany dopiero po zapisaniu.',
   'configView.history.list': 'Wcześniejsze wersje',
   'configView.history.empty': 'Nie ma jeszcze wcześniejszych wersji',
   'configView.history.emptyAdvice': 'Przechowywany jest tu każdy zapis i każda zmiana z zewnątrz.',

@@ -93,6 +93,8 @@ export const configView: Translated<typeof english> = {
   },
   'configView.test.listsNone': 'Não lista nenhum modelo.',
 
+  'configView.test.otherOrigin':
+    'Endereço diferente do que está no arquivo: a chave só é enviada para lá depois de salvar.',
   'configView.history.list': 'Versões anteriores',
   'configView.history.empty': 'Nenhuma versão anterior ainda',
   'configView.history.emptyAdvice':

@@ -96,6 +96,7 @@ export const configView: Translated<typeof english> = {
   },
   'configView.test.listsNone': 'Список моделей пуст.',
 
+  'configView.test.otherOrigin': 'Адрес не тот, что в файле: ключ отправится туда только после сохранения.',
   'configView.history.list': 'Прежние версии',
   'configView.history.empty': 'Прежних версий пока нет',
   'configView.history.emptyAdvice': 'Здесь хранится каждое сохранение и каждое изменение извне.',

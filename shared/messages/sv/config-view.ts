@@ -88,6 +88,7 @@ export const configView: Translated<typeof english> = {
   },
   'configView.test.listsNone': 'Den listar inga modeller.',
 
+  'configView.test.otherOrigin': 'En annan adress än i filen: nyckeln skickas dit först när den är sparad.',
   'configView.history.list': 'Tidigare versioner',
   'configView.history.empty': 'Inga tidigare versioner än',
   'configView.history.emptyAdvice': 'Allt som sparas här och alla ändringar utifrån bevaras här.',

@@ -81,6 +81,7 @@ export const configView: Translated<typeof english> = {
   'configView.test.lists': { other: '它列出了 {count} 个模型：{names}' },
   'configView.test.listsNone': '它未列出模型。',
 
+  'configView.test.otherOrigin': '此地址与文件中的不同：保存之后才会向它发送密钥。',
   'configView.history.list': '早期版本',
   'configView.history.empty': '尚无早期版本',
   'configView.history.emptyAdvice': '每次保存和每次外部更改都会保留在这里。',

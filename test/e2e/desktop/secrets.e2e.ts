@@ -101,7 +101,12 @@ test(`no key leaves the places it belongs to: log, history, windows, diagnostics
   await app.window('index.html');
   const call = (name: string, input?: unknown) => app.callRaw('index.html', commandChannel(name), input);
   await call('setServerKey', { serverId: addedId(address), key: planted.stored });
-  await call('testServer', { url: `http://${address}/tested`, kind: null, key: planted.stored });
+  await call('testServer', {
+    url: `http://${address}/tested`,
+    kind: null,
+    key: planted.stored,
+    providerId: null,
+  });
   await call('pollNow', { serverId: null });
   await call('runChecks');
   await app.waitFor('refusals in the snapshot', async () =>

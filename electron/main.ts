@@ -37,6 +37,7 @@ import { panelPlace } from './desktop/panel-place.ts';
 import { watchPower } from './desktop/power.ts';
 import { stopBeforeQuit } from './desktop/quit.ts';
 import { createRunVerbs } from './desktop/run-verbs.ts';
+import { followSessionEnd } from './desktop/session-end.ts';
 import { followShortcut } from './desktop/shortcut.ts';
 import { showTray, type TrayIcon } from './desktop/tray.ts';
 import { openUpdateFeed } from './desktop/update-feed.ts';
@@ -148,6 +149,7 @@ async function run(early: Early) {
   const trusted = createTrustedSenders(pageOrigin);
   const windowState = await openWindowState(diskFiles, path.join(folder, 'window-state.json'), log);
   const showInDock = createDock();
+  const sessionEnd = followSessionEnd({ isSaving: () => app.config.editor.isSaving() });
   let tray: TrayIcon | null = null;
   const windows = createWindows({
     preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
@@ -162,13 +164,14 @@ async function run(early: Early) {
         panel,
         displays: screen.getAllDisplays(),
       }),
+    made: sessionEnd.watch,
     changed(open) {
       app.setVisible(open.main || open.panel);
       showInDock(open.main);
     },
     crashed: (reason) => crashes.pageGone(reason),
     hangs: () => ask.giveUpWindow(),
-    mayLoseEdits: () => ask.mayLoseEdits(),
+    mayLoseEdits: () => sessionEnd.isEnding() || ask.mayLoseEdits(),
   });
   const togglePanel = () => {
     if (!ask.isOpen()) windows.togglePanel();

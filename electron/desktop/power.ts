@@ -1,4 +1,4 @@
-import { app as electronApp, powerMonitor } from 'electron';
+import { powerMonitor } from 'electron';
 import type { App } from '../core/app.ts';
 
 /** Sleep, wake, lock and battery of the machine, passed on to polling and keep warm. */
@@ -25,6 +25,5 @@ export function watchPower(app: App): void {
   });
   powerMonitor.on('on-battery', () => app.power.onBattery(true));
   powerMonitor.on('on-ac', () => app.power.onBattery(false));
-  powerMonitor.on('shutdown', () => electronApp.quit());
   app.power.onBattery(powerMonitor.isOnBatteryPower());
 }

@@ -22,6 +22,8 @@ export type WindowsOptions = {
   preload: string;
   trusted: TrustedSenders;
   pushes: PushEvents;
+  /** A new window, before it shows anything. */
+  made(window: BrowserWindow): void;
   /** How many windows are open: polling pace and the Dock follow. */
   changed(open: { main: boolean; panel: boolean }): void;
   state: WindowState;
@@ -49,6 +51,7 @@ export function createWindows(options: WindowsOptions): Windows {
     const id = webContents.id;
     options.trusted.trust(id);
     restrictNavigation(webContents);
+    options.made(window);
     const removeReceiver = options.pushes.addReceiver((name, payload) => {
       if (!webContents.isDestroyed()) webContents.send(eventChannel(name), payload);
     });

@@ -124,6 +124,35 @@ test.describe(`power ${onStandInOnly}`, () => {
   });
 });
 
+test.describe(`logging out and shutting down ${onStandInOnly}`, () => {
+  /** A page with edits nobody saved asks before it closes; here nobody is there to answer. */
+  async function aWindowWithEdits(world: World, platform: NodeJS.Platform) {
+    await aDesk(world);
+    const app = await startDesktop(world, { args: [], platform });
+    const page = await app.window('index.html');
+    await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
+    return app;
+  }
+
+  for (const platform of ['darwin', 'linux'] as const) {
+    test(`on ${platform} waits for the app to end, without a question`, async ({ world }) => {
+      const app = await aWindowWithEdits(world, platform);
+      expect(await app.power.shutdown()).toEqual({ prevented: true });
+      expect(await app.ended).toMatchObject({ code: 0 });
+      expect(await logText(world)).not.toContain('needs an answer');
+    });
+  }
+
+  test('on Windows is told to the window, and not held up while nothing is being saved', async ({
+    world,
+  }) => {
+    const app = await aWindowWithEdits(world, 'win32');
+    expect(await app.endSession('index.html', 'query-session-end')).toEqual({ prevented: false });
+    expect(await app.ended).toMatchObject({ code: 0 });
+    expect(await logText(world)).not.toContain('needs an answer');
+  });
+});
+
 test.describe(`notifications ${onStandInOnly}`, () => {
   test('tell of a kept model that went away, once, and load it again by their button', async ({ world }) => {
     const { ollama } = await aKeptModel(world);

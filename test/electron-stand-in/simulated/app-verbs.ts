@@ -109,6 +109,12 @@ export const appVerbs = {
     windowState(window).contents.emit(event);
     window.emit(event);
   },
+  /** Windows logs the person out; the first of the two asks, the second tells. */
+  'windows.sessionEnd': ({ id, event }: { id: number; event: 'query-session-end' | 'session-end' }) => {
+    const about = makeEvent({ reasons: ['logoff'] });
+    windowById(id).emit(event, about);
+    return { prevented: about.defaultPrevented };
+  },
   'windows.permission': ({ id, permission }: { id: number; permission: string }) => {
     const { contents } = windowState(windowById(id));
     return askPermission(contentsState(contents).session, { contents, url: contents.getURL(), permission });

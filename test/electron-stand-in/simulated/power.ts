@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { makeEvent } from './faithful.ts';
 import { refuseUnknownOfClass } from './refuse-unknown.ts';
 
 type IdleState = ReturnType<Electron.PowerMonitor['getSystemIdleState']>;
@@ -67,7 +68,9 @@ export const powerVerbs = {
   'power.happen': ({ event }: { event: PowerEvent }) => {
     if (event === 'on-ac' || event === 'on-battery') state.onBattery = event === 'on-battery';
     if (event === 'lock-screen' || event === 'unlock-screen') state.locked = event === 'lock-screen';
-    powerMonitor.emit(event, { preventDefault() {} });
+    const about = makeEvent({});
+    powerMonitor.emit(event, about);
+    return { prevented: about.defaultPrevented };
   },
   'power.setIdle': ({ seconds }: { seconds: number }) => {
     state.idleSeconds = seconds;

@@ -127,6 +127,8 @@ export function desktop(verb: Verb, find: FindWindow, pageOf: (choice: WindowCho
       verb('windows.setBounds', { id: await idOf(choice), bounds }),
     hangWindow: async (choice: WindowChoice, event: 'unresponsive' | 'responsive' = 'unresponsive') =>
       verb('windows.emit', { id: await idOf(choice), event }),
+    endSession: async (choice: WindowChoice, event: 'query-session-end' | 'session-end') =>
+      verb('windows.sessionEnd', { id: await idOf(choice), event }),
     /** What a page asking for this permission would be told. */
     askPermission: async (choice: WindowChoice, permission: string) =>
       verb('windows.permission', { id: await idOf(choice), permission }),

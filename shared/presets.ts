@@ -1,6 +1,7 @@
 import { leavesByConfig } from './chain/place.ts';
+import { type OrderEdit, orderEdits } from './chain-order.ts';
 import type { presetNames } from './config-edits.ts';
-import type { ModelPicture } from './gateway.ts';
+import type { AgentChain, ModelPicture } from './gateway.ts';
 
 /**
  * Presets only reorder what the person has: every ref stays as written. "Local only" takes the hosted links out of
@@ -9,16 +10,18 @@ import type { ModelPicture } from './gateway.ts';
 
 export type PresetName = (typeof presetNames)[number];
 
+type FittingOrder = {
+  can: true;
+  /** The whole chain, primary first. */
+  refs: string[];
+  /** Links that would no longer answer. */
+  lost: string[];
+  /** False: the chain is in this order already. */
+  changes: boolean;
+};
+
 export type PresetOrder =
-  | {
-      can: true;
-      /** The whole chain, primary first. */
-      refs: string[];
-      /** Links that would no longer answer. */
-      lost: string[];
-      /** False: the chain is in this order already. */
-      changes: boolean;
-    }
+  | FittingOrder
   | { can: false; why: 'no-chain' | 'inherits' | 'no-hosted-model' | 'no-local-model' };
 
 export function presetOrder(picture: ModelPicture, agentId: string | null, preset: PresetName): PresetOrder {
@@ -38,4 +41,17 @@ export function presetOrder(picture: ModelPicture, agentId: string | null, prese
         : local;
   const lost = preset === 'local-only' ? hosted : [];
   return { can: true, refs, lost, changes: lost.length > 0 || refs.some((ref, index) => ref !== all[index]) };
+}
+
+/** A preset as ordinary edits of the chain: the new order, and what leaves it. */
+export function presetEdits(chain: AgentChain, { refs, lost, changes }: FittingOrder): OrderEdit[] {
+  if (!changes) return [];
+  const { agentId } = chain;
+  const list = [...refs.slice(1), ...lost];
+  return [
+    ...orderEdits(chain, [...refs, ...lost]),
+    ...lost.map(
+      (ref): OrderEdit => ({ edit: 'remove-fallback', agentId, index: list.lastIndexOf(ref), ref }),
+    ),
+  ];
 }

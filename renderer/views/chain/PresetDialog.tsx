@@ -1,3 +1,4 @@
+import { linksOf } from '../../../shared/chain-order.ts';
 import type { AgentChain, ModelPicture } from '../../../shared/gateway.ts';
 import { type PresetName, presetOrder } from '../../../shared/presets.ts';
 import { aliasOf, refOf } from '../../../shared/refs.ts';
@@ -8,7 +9,6 @@ import { Notice } from '../../components/Notice.tsx';
 import { useTranslator } from '../../state/language.tsx';
 import styles from './Chain.module.css';
 import { useChainDraft } from './draft-store.ts';
-import { linksOf, presetEdits } from './gestures.ts';
 
 export type PresetDialogProps = {
   chain: AgentChain;
@@ -36,7 +36,7 @@ export function PresetDialog({ chain, picture, preset, name, onClose }: PresetDi
             look="primary"
             isDisabled={!order.changes}
             onPress={() => {
-              draft.change(presetEdits(chain, order.refs, order.lost));
+              draft.change([{ edit: 'apply-preset', agentId: chain.agentId, preset }]);
               onClose();
             }}
           >

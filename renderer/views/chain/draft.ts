@@ -2,6 +2,7 @@ import type { NamedEdit } from '../../../shared/config-edits.ts';
 import type { Sentence } from '../../../shared/findings.ts';
 import type { AgentChain, ModelPicture } from '../../../shared/gateway.ts';
 import { sentence } from '../../../shared/messages/sentence.ts';
+import { presetEdits, presetOrder } from '../../../shared/presets.ts';
 import { sameValue } from '../../../shared/same-value.ts';
 
 /**
@@ -20,7 +21,8 @@ export type ChainEdit = Extract<
       | 'use-object-form'
       | 'give-own-chain'
       | 'inherit-chain'
-      | 'set-alias';
+      | 'set-alias'
+      | 'apply-preset';
   }
 >;
 
@@ -76,6 +78,7 @@ function apply(picture: ModelPicture, edit: ChainEdit): Step {
     const note = sentence('chainView.conflict.noAgent', { agent: edit.agentId ?? '' });
     return { picture, edit: null, note };
   }
+  if (edit.edit === 'apply-preset') return applyPreset(picture, chain, edit);
   const done = applyToChain(chain, edit);
   if (done.chain === chain)
     return { picture, edit: null, ...(done.note === undefined ? {} : { note: done.note }) };
@@ -87,8 +90,20 @@ function apply(picture: ModelPicture, edit: ChainEdit): Step {
   };
 }
 
+/** Worked out anew on whatever the chain is now, as it will be when it is saved. */
+function applyPreset(
+  picture: ModelPicture,
+  chain: AgentChain,
+  edit: Extract<ChainEdit, { edit: 'apply-preset' }>,
+): Step {
+  const order = presetOrder(picture, edit.agentId, edit.preset);
+  if (!order.can) return { picture, edit: null, note: said('order', chain) };
+  const done = replay(picture, presetEdits(chain, order));
+  return { picture: done.picture, edit: order.changes ? edit : null };
+}
+
 type ChainStep = { chain: AgentChain; edit: ChainEdit; note?: Sentence };
-type OnChain = Exclude<ChainEdit, { edit: 'set-alias' }>;
+type OnChain = Exclude<ChainEdit, { edit: 'set-alias' | 'apply-preset' }>;
 
 function applyToChain(chain: AgentChain, edit: OnChain): ChainStep {
   switch (edit.edit) {

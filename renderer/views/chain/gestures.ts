@@ -1,18 +1,8 @@
+import { isInherited, linksOf, orderEdits } from '../../../shared/chain-order.ts';
 import type { AgentChain } from '../../../shared/gateway.ts';
 import type { ChainEdit } from './draft.ts';
 
 /** What a person does with a link, as the fewest named edits that say it. */
-
-/** The links of a chain as they count, primary first, as written. */
-export function linksOf(chain: AgentChain): string[] {
-  const { primary, fallbacks } = chain.effective;
-  return primary === null ? [...fallbacks] : [primary, ...fallbacks];
-}
-
-/** Nothing of its own: what is shown is the default chain. */
-export function isInherited(chain: AgentChain): boolean {
-  return chain.agentId !== null && chain.primary === null && chain.fallbacks === null;
-}
 
 /** Which links of a chain come from the defaults: all, the primary, or none. */
 export function inheritsLink(chain: AgentChain, index: number): boolean {
@@ -26,27 +16,6 @@ export function moveEdits(chain: AgentChain, from: number, to: number): ChainEdi
   if (ref === undefined || from === to) return [];
   const order = links.toSpliced(from, 1).toSpliced(to, 0, ref);
   return orderEdits(chain, order);
-}
-
-/** A whole new order of the same links. */
-export function orderEdits(chain: AgentChain, order: readonly string[]): ChainEdit[] {
-  const { agentId } = chain;
-  if (isInherited(chain)) {
-    return [{ edit: 'give-own-chain', agentId, primary: order[0] ?? null, fallbacks: order.slice(1) }];
-  }
-  if (chain.primary !== null) return [{ edit: 'reorder-chain', agentId, refs: [...order] }];
-  const [first, ...rest] = order;
-  const inherited = chain.effective.primary;
-  if (first === inherited || inherited === null || first === undefined) {
-    return [{ edit: 'reorder-chain', agentId, refs: inherited === null ? [...order] : rest }];
-  }
-  // The inherited primary gives way: the chain gets a primary of its own, the old one becomes a fallback.
-  const index = (chain.fallbacks ?? []).indexOf(first);
-  return [
-    { edit: 'set-primary', agentId, ref: first },
-    { edit: 'remove-fallback', agentId, index, ref: first },
-    { edit: 'add-fallback', agentId, ref: inherited, index: rest.indexOf(inherited) },
-  ];
 }
 
 export function addEdits(chain: AgentChain, ref: string): ChainEdit[] {
@@ -83,22 +52,5 @@ export function removeEdits(chain: AgentChain, index: number): ChainEdit[] {
   return [
     { edit: 'reorder-chain', agentId, refs: [next, ref, ...links.slice(2)] },
     { edit: 'remove-fallback', agentId, index: 0, ref },
-  ];
-}
-
-/** A preset as edits: the new order, and what leaves the chain. */
-export function presetEdits(
-  chain: AgentChain,
-  refs: readonly string[],
-  lost: readonly string[],
-): ChainEdit[] {
-  const { agentId } = chain;
-  const order = orderEdits(chain, [...refs, ...lost]);
-  const list = [...refs.slice(1), ...lost];
-  return [
-    ...order,
-    ...lost.map(
-      (ref): ChainEdit => ({ edit: 'remove-fallback', agentId, index: list.lastIndexOf(ref), ref }),
-    ),
   ];
 }

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { type ChainView, chainsOf } from '../../../shared/chain.ts';
+import { linksOf } from '../../../shared/chain-order.ts';
 import type { AgentChain, Gateway, ModelPicture } from '../../../shared/gateway.ts';
 import { pictureOf } from '../../../shared/gateway.ts';
 import { sameValue } from '../../../shared/same-value.ts';
@@ -7,7 +8,6 @@ import { useNow } from '../../state/clock.ts';
 import { useSnapshot } from '../../state/store-context.ts';
 import { replay } from './draft.ts';
 import { useDraftEdits } from './draft-store.ts';
-import { linksOf } from './gestures.ts';
 import { type PendingMarks, pendingMarks } from './pending-marks.ts';
 
 /** One column: a chain as it would be with the changes that are not saved, alive. */

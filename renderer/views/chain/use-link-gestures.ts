@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
+import { linksOf, orderEdits } from '../../../shared/chain-order.ts';
 import type { AgentChain, ModelPicture } from '../../../shared/gateway.ts';
 import { useChainDraft } from './draft-store.ts';
-import { addEdits, linksOf, moveEdits, orderEdits, removeEdits } from './gestures.ts';
+import { addEdits, moveEdits, removeEdits } from './gestures.ts';
 
 /** What can be done with the links of one column. Every one only changes the draft. */
 export type LinkGestures = {

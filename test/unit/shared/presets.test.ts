@@ -76,6 +76,17 @@ describe('presets', () => {
     expect(presetOrder(inherits, 'x', 'local-first')).toEqual({ can: false, why: 'inherits' });
   });
 
+  it('does not take an address that only the gateway can complete for private', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the config's own syntax for a variable
+    const corp = sampleProvider('corp', { baseUrl: '${CORP_LLM_URL}/v1', models: [] });
+    const chains = [sampleChain({ primary: 'lmstudio/minimax', fallbacks: ['corp/gpt'] })];
+    const picture = samplePicture({ providers: [...providers, corp], chains });
+    expect(presetOrder(picture, null, 'local-only')).toMatchObject({
+      refs: ['lmstudio/minimax'],
+      lost: ['corp/gpt'],
+    });
+  });
+
   it('takes what cannot be told for hosted', () => {
     const picture = pictureOf('lmstudio/minimax', ['some-bare-id', 'llmman/llmman.hybrid/a,openai/b']);
     expect(presetOrder(picture, null, 'local-only')).toMatchObject({ refs: ['lmstudio/minimax'] });

@@ -10,7 +10,7 @@ import { edit as editText, Json5Error, type Path } from '../json5-document.ts';
 import type { SecretMask } from '../secret-mask.ts';
 import { planEdit } from './plan-edit.ts';
 import type { PlannedEdit, Step } from './planned-edit.ts';
-import { presetEdits } from './preset-edits.ts';
+import { editsOfPreset } from './preset-edits.ts';
 import { swapLineComments } from './swap-comments.ts';
 
 /**
@@ -54,7 +54,7 @@ export async function buildChangeSet(
   const waiting = [...edits];
   for (let named = waiting.shift(); named !== undefined; named = waiting.shift()) {
     if (named.edit === 'apply-preset') {
-      const steps = now.tree.ok ? presetEdits(now.tree.value, named) : now.tree;
+      const steps = now.tree.ok ? editsOfPreset(now.tree.value, named) : now.tree;
       if (!steps.ok) return steps;
       waiting.unshift(...steps.value);
       continue;

@@ -1,5 +1,5 @@
 import type { NamedEdit } from '../../../../shared/config-edits.ts';
-import { presetOrder } from '../../../../shared/presets.ts';
+import { presetEdits, presetOrder } from '../../../../shared/presets.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
 import type { ConfigTree } from '../config-files.ts';
 import { readPicture } from '../model-picture.ts';
@@ -15,14 +15,11 @@ const reasons = {
 } as const;
 
 /** A preset as ordinary edits: an order of the refs the person has, and for "local only" the hosted ones taken out. */
-export function presetEdits(tree: ConfigTree, { agentId, preset }: ApplyPreset): Result<NamedEdit[]> {
+export function editsOfPreset(tree: ConfigTree, { agentId, preset }: ApplyPreset): Result<NamedEdit[]> {
   // Where a key can be seen from makes no difference to an order.
   const { picture } = readPicture(tree, { visible: () => true });
   const order = presetOrder(picture, agentId, preset);
   if (!order.can) return notPossible(`The preset does not fit: ${reasons[order.why]}.`);
-  if (!order.changes) return ok([]);
-  const removals = order.lost.map(
-    (ref): NamedEdit => ({ edit: 'remove-fallback', agentId, index: order.refs.length, ref }),
-  );
-  return ok([{ edit: 'reorder-chain', agentId, refs: [...order.refs, ...order.lost] }, ...removals]);
+  const chain = picture.chains.find((each) => each.agentId === agentId);
+  return ok(chain === undefined ? [] : presetEdits(chain, order));
 }

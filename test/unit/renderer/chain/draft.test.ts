@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type ChainEdit, mergedOrder, replay, withEdit } from '../../../../renderer/views/chain/draft.ts';
-import {
-  addEdits,
-  inheritsLink,
-  linksOf,
-  moveEdits,
-  orderEdits,
-  presetEdits,
-  removeEdits,
-} from '../../../../renderer/views/chain/gestures.ts';
+import { addEdits, inheritsLink, moveEdits, removeEdits } from '../../../../renderer/views/chain/gestures.ts';
 import { pendingMarks } from '../../../../renderer/views/chain/pending-marks.ts';
+import { linksOf, orderEdits } from '../../../../shared/chain-order.ts';
 import type { ModelPicture } from '../../../../shared/gateway.ts';
-import { sampleChain, samplePicture } from '../../../fakes/sample-parts.ts';
+import { presetEdits } from '../../../../shared/presets.ts';
+import { sampleChain, samplePicture, sampleProvider } from '../../../fakes/sample-parts.ts';
 
 const picture = samplePicture({
   aliases: [{ ref: 'a/1', alias: 'One' }],
@@ -76,7 +70,39 @@ describe('what a person does with a link', () => {
   });
 
   it('takes what a preset loses out of the chain', () => {
-    expect(linksAfter(presetEdits(chain(null), ['c/3', 'b/2'], ['a/1']))).toEqual(['c/3', 'b/2']);
+    const order = { can: true as const, refs: ['c/3', 'b/2'], lost: ['a/1'], changes: true };
+    expect(linksAfter(presetEdits(chain(null), order))).toEqual(['c/3', 'b/2']);
+  });
+});
+
+describe('a preset', () => {
+  const local = sampleProvider('near', { baseUrl: 'http://127.0.0.1:1234/v1', models: [] });
+  const hosted = sampleProvider('far', { baseUrl: 'https://api.example.com/v1', models: [] });
+  const withFallbacks = (fallbacks: string[]) =>
+    samplePicture({
+      providers: [local, hosted],
+      chains: [
+        sampleChain({ primary: 'far/big', fallbacks: [] }),
+        sampleChain({
+          agentId: 'coder',
+          primary: null,
+          fallbacks,
+          effective: { primary: 'far/big', fallbacks },
+        }),
+      ],
+    });
+  const edit: ChainEdit = { edit: 'apply-preset', agentId: 'coder', preset: 'local-first' };
+
+  it('is one change, also where the primary is inherited', () => {
+    const before = withFallbacks(['near/m']);
+    const [kept, ...more] = withEdit(before, [], edit);
+    expect([kept, more]).toEqual([edit, []]);
+    expect(linksOf(chain('coder', replay(before, [edit]).picture))).toEqual(['near/m', 'far/big']);
+  });
+
+  it('takes in what the file got meanwhile', () => {
+    const after = replay(withFallbacks(['far/other', 'near/m', 'near/new']), [edit]);
+    expect(linksOf(chain('coder', after.picture))).toEqual(['near/m', 'near/new', 'far/big', 'far/other']);
   });
 });
 

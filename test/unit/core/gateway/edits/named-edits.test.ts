@@ -196,6 +196,26 @@ describe('edits of a chain', () => {
     });
   });
 
+  test.each([
+    ['local-first', ['ollama/qwen3:8b', 'anthropic/opus']],
+    ['local-only', ['ollama/qwen3:8b']],
+  ] as const)('the preset %s fits an agent whose primary is inherited', async (preset, refs) => {
+    const text = `{
+      agents: {
+        defaults: { model: { primary: "anthropic/opus", fallbacks: [] } },
+        entries: { coder: { model: { fallbacks: ["ollama/qwen3:8b"] } } },
+      },
+    }`;
+    const { value } = await applied([{ edit: 'apply-preset', agentId: 'coder', preset }], text);
+    const [primary, ...fallbacks] = refs;
+    expect(value).toMatchObject({
+      agents: {
+        defaults: { model: { primary: 'anthropic/opus', fallbacks: [] } },
+        entries: { coder: { model: { primary, fallbacks } } },
+      },
+    });
+  });
+
   test('an unknown agent is refused', async () => {
     expect(await refusal([{ edit: 'set-primary', agentId: '__proto__', ref: 'a/b' }])).toBe(
       'edit-not-possible',

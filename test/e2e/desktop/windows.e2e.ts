@@ -261,6 +261,8 @@ test.describe(`a hostile page ${onStandInOnly}`, () => {
     await world.settings({});
     const app = await startDesktop(world, { args: [] });
     const page = await app.window('index.html');
+    // A page that begins to leave stops loading what it still waits for: first it has to be whole.
+    await expect(page.getByRole('main')).toBeVisible();
     const before = page.url();
     await page.evaluate(() => void window.open('https://stranger.example/'));
     await page.evaluate(() => {

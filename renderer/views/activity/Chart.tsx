@@ -40,7 +40,7 @@ export default function Chart({ series, label, show }: ChartProps) {
 
 function draw(
   box: HTMLElement,
-  { points }: HistorySeries,
+  { points, from, to, unit }: HistorySeries,
   show: (value: number) => string,
   time: (at: number) => string,
 ): uPlot {
@@ -51,8 +51,7 @@ function draw(
     grid: { stroke: token('--hairline'), width: 1 },
     ticks: { show: false },
   };
-  const spanMs = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0);
-  const isShort = spanMs < 2 * 24 * 60 * 60_000;
+  const isShort = to - from < 2 * 24 * 60 * 60_000;
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: 'numeric', month: 'short' });
   const line = { stroke: token('--flame'), width: 1.5, points: { show: points.length < 2 } };
   const edge = { stroke: 'transparent', points: { show: false } };
@@ -62,6 +61,11 @@ function draw(
       height,
       legend: { show: false },
       cursor: { show: false },
+      // The span that was chosen, however little of it was measured: a gap is seen as one.
+      scales: {
+        x: { range: [from / 1_000, to / 1_000] },
+        ...(unit === 'share' ? { y: { range: [0, 1] } } : {}),
+      },
       series: [{}, line, edge, edge],
       bands: [{ series: [3, 2], fill: token('--flame-wash') }],
       axes: [

@@ -7,6 +7,7 @@ import { Disclosure, RawText } from '../../components/Disclosure.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { Section } from '../../components/Section.tsx';
 import { Select } from '../../components/Select.tsx';
 import { StateIcon } from '../../components/StateIcon.tsx';
@@ -91,8 +92,6 @@ type SubjectProps = {
   onModel: (id: string) => void;
 };
 
-const mostModels = 300;
-
 function SubjectFilters({ serverId, modelId, onServer, onModel }: SubjectProps) {
   const { t } = useTranslator();
   const servers = useSnapshot((snapshot) => snapshot.servers);
@@ -109,12 +108,13 @@ function SubjectFilters({ serverId, modelId, onServer, onModel }: SubjectProps) 
         onChange={onServer}
       />
       {server === undefined ? null : (
-        <Select
+        <SearchSelect
           label={t('activityView.model')}
+          searchLabel={t('models.filter')}
           value={modelId}
           choices={[
             { value: '', text: t('activityView.model.all') },
-            ...server.models.slice(0, mostModels).map((each) => ({ value: each.id, text: each.name })),
+            ...server.models.map((each) => ({ value: each.id, text: each.name })),
           ]}
           onChange={onModel}
         />

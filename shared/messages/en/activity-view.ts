@@ -77,6 +77,7 @@ export const activityView = {
   'activityView.range.month': 'Month',
   'activityView.plot.of': '{metric} of {subject}',
   'activityView.plot.none': 'Nothing was measured in this time.',
+  'activityView.plot.notTold': 'This server does not tell this.',
   'activityView.plot.noServers': 'There is no server to measure yet.',
   'activityView.plot.summary': 'Usually {usual}, between {low} and {high}.',
   'activityView.plot.table': 'As a table',

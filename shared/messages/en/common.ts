@@ -19,6 +19,8 @@ export const common = {
   'common.copied': 'Copied',
   'common.dismiss': 'Dismiss',
   'common.more': 'More',
+  'common.nothingFound': 'Nothing found.',
+  'common.moreFound': '{count} more. Type to narrow them down.',
   'common.clear': 'Clear',
   'common.technicalDetails': 'Technical details',
   'common.loadingPlace': 'Opening…',

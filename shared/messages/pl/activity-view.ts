@@ -85,6 +85,7 @@ export const activityView: Translated<typeof english> = {
   'activityView.range.month': 'Miesiąc',
   'activityView.plot.of': '{metric}: {subject}',
   'activityView.plot.none': 'W tym czasie niczego nie zmierzono.',
+  'activityView.plot.notTold': 'Ten serwer tego nie podaje.',
   'activityView.plot.noServers': 'Nie ma jeszcze serwera do mierzenia.',
   'activityView.plot.summary': 'Zwykle {usual}, od {low} do {high}.',
   'activityView.plot.table': 'Jako tabela',

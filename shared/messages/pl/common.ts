@@ -21,6 +21,8 @@ export const common: Translated<typeof english> = {
   'common.copied': 'Skopiowano',
   'common.dismiss': 'Odrzuć',
   'common.more': 'Więcej',
+  'common.nothingFound': 'Nic nie znaleziono.',
+  'common.moreFound': 'Jeszcze {count}. Wpisz więcej, aby zawęzić.',
   'common.clear': 'Wyczyść',
   'common.technicalDetails': 'Szczegóły techniczne',
   'common.loadingPlace': 'Otwieranie…',

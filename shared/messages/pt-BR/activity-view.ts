@@ -79,6 +79,7 @@ export const activityView: Translated<typeof english> = {
   'activityView.range.month': 'Mês',
   'activityView.plot.of': '{metric} de {subject}',
   'activityView.plot.none': 'Nada foi medido neste período.',
+  'activityView.plot.notTold': 'Este servidor não informa isso.',
   'activityView.plot.noServers': 'Ainda não há servidor para medir.',
   'activityView.plot.summary': 'Em geral {usual}, entre {low} e {high}.',
   'activityView.plot.table': 'Como tabela',

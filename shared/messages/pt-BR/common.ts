@@ -21,6 +21,8 @@ export const common: Translated<typeof english> = {
   'common.copied': 'Copiado',
   'common.dismiss': 'Dispensar',
   'common.more': 'Mais',
+  'common.nothingFound': 'Nada encontrado.',
+  'common.moreFound': 'Mais {count}. Digite para filtrar.',
   'common.clear': 'Limpar',
   'common.technicalDetails': 'Detalhes técnicos',
   'common.loadingPlace': 'Abrindo…',

@@ -84,6 +84,7 @@ export const activityView: Translated<typeof english> = {
   'activityView.range.month': 'Месяц',
   'activityView.plot.of': '{metric}: {subject}',
   'activityView.plot.none': 'За это время ничего не измерено.',
+  'activityView.plot.notTold': 'Этот сервер этого не сообщает.',
   'activityView.plot.noServers': 'Пока нет сервера, который можно измерять.',
   'activityView.plot.summary': 'Обычно {usual}, от {low} до {high}.',
   'activityView.plot.table': 'Таблицей',

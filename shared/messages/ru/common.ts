@@ -21,6 +21,8 @@ export const common: Translated<typeof english> = {
   'common.copied': 'Скопировано',
   'common.dismiss': 'Скрыть',
   'common.more': 'Ещё',
+  'common.nothingFound': 'Ничего не найдено.',
+  'common.moreFound': 'Ещё {count}. Уточните запрос.',
   'common.clear': 'Очистить',
   'common.technicalDetails': 'Технические подробности',
   'common.loadingPlace': 'Открывается…',

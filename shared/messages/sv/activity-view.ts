@@ -79,6 +79,7 @@ export const activityView: Translated<typeof english> = {
   'activityView.range.month': 'Månad',
   'activityView.plot.of': '{metric} för {subject}',
   'activityView.plot.none': 'Inget mättes under den här tiden.',
+  'activityView.plot.notTold': 'Den här servern talar inte om det.',
   'activityView.plot.noServers': 'Det finns ingen server att mäta än.',
   'activityView.plot.summary': 'Oftast {usual}, mellan {low} och {high}.',
   'activityView.plot.table': 'Som tabell',

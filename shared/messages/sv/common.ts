@@ -21,6 +21,8 @@ export const common: Translated<typeof english> = {
   'common.copied': 'Kopierat',
   'common.dismiss': 'Dölj',
   'common.more': 'Mer',
+  'common.nothingFound': 'Inget hittades.',
+  'common.moreFound': '{count} till. Skriv för att begränsa.',
   'common.clear': 'Rensa',
   'common.technicalDetails': 'Tekniska detaljer',
   'common.loadingPlace': 'Öppnar…',

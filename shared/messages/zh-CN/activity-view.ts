@@ -79,6 +79,7 @@ export const activityView: Translated<typeof english> = {
   'activityView.range.month': '月',
   'activityView.plot.of': '{subject} 的{metric}',
   'activityView.plot.none': '这段时间内没有测量数据。',
+  'activityView.plot.notTold': '此服务器不提供这项数据。',
   'activityView.plot.noServers': '尚无可测量的服务器。',
   'activityView.plot.summary': '通常为 {usual}，介于 {low} 与 {high} 之间。',
   'activityView.plot.table': '以表格显示',

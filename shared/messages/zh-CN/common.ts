@@ -21,6 +21,8 @@ export const common: Translated<typeof english> = {
   'common.copied': '已拷贝',
   'common.dismiss': '忽略',
   'common.more': '更多',
+  'common.nothingFound': '没有找到。',
+  'common.moreFound': '还有 {count} 项，输入文字可缩小范围。',
   'common.clear': '清除',
   'common.technicalDetails': '技术细节',
   'common.loadingPlace': '正在打开…',

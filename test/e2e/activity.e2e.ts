@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { fakeModel } from '../fake-servers/fake-model.ts';
+import { startLmStudio } from '../fake-servers/lm-studio.ts';
+import { startVllm } from '../fake-servers/vllm.ts';
+import { expect, test, type World } from './app-fixtures.ts';
+
+/** A vLLM that counts how long first tokens take, and an LM Studio with more models than a list can show. */
+async function aCrowd(world: World) {
+  const models = Array.from({ length: 320 }, (_, at) =>
+    fakeModel({ id: `tiny-${at + 1}`, displayName: `Tiny ${at + 1}`, loadMs: 0 }),
+  );
+  const studio = await startLmStudio({ models });
+  const vllm = await startVllm({ model: fakeModel({ id: 'Qwen/Qwen3-8B', loadMs: 0, busyMs: 40 }) });
+  world.cleanUp(() => studio.stop());
+  world.cleanUp(() => vllm.stop());
+  await world.settings({
+    pollSeconds: { visible: 1, hidden: 1 },
+    servers: [
+      { id: 'studio', url: studio.url, name: 'Studio', kind: null },
+      { id: 'engine', url: vllm.url, name: 'Engine', kind: null },
+    ],
+  });
+  return { studio, vllm };
+}
+
+async function openPlots(window: Page): Promise<void> {
+  await window.getByRole('button', { name: 'Activity', exact: true }).click();
+  await window.getByRole('radio', { name: 'Plots' }).click();
+}
+
+async function choose(window: Page, field: string, option: string): Promise<void> {
+  await window.getByRole('button', { name: new RegExp(`${field}$`) }).click();
+  await window.getByRole('option', { name: option, exact: true }).click();
+}
+
+test.describe('plots', () => {
+  test('the wait for the first token appears while the plot is open, where the server counts it', async ({
+    world,
+  }) => {
+    const { vllm } = await aCrowd(world);
+    const { window } = await world.start();
+    await openPlots(window);
+    await choose(window, 'Measure', 'Time to first token');
+    await expect(window.getByText('This server does not tell this.')).toBeVisible();
+    await choose(window, 'Server', 'Engine');
+    await expect(window.getByText('Nothing was measured in this time.')).toBeVisible();
+    await window.getByRole('radio', { name: 'Hour' }).click();
+    const response = await fetch(`${vllm.url}/v1/chat/completions`, {
+      method: 'POST',
+      body: JSON.stringify({ model: 'Qwen/Qwen3-8B', messages: [{ role: 'user', content: 'Hello' }] }),
+    });
+    expect(response.ok).toBe(true);
+    await expect(window.getByRole('heading', { name: 'Time to first token of Qwen/Qwen3-8B' })).toBeVisible({
+      timeout: 25_000,
+    });
+    await expect(window.getByRole('img', { name: /Usually 40 ms/ })).toBeVisible();
+  });
+
+  test('a model is found among hundreds by its name', async ({ world }) => {
+    await aCrowd(world);
+    const { window } = await world.start();
+    await openPlots(window);
+    await window.getByRole('button', { name: 'Model: Tiny 1', exact: true }).click();
+    await expect(window.getByText('220 more. Type to narrow them down.')).toBeVisible();
+    await window.keyboard.type('tiny 317');
+    await expect(window.getByRole('option')).toHaveCount(1);
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('Enter');
+    await expect(window.getByRole('button', { name: 'Model: Tiny 317', exact: true })).toBeVisible();
+  });
+});

@@ -13,6 +13,9 @@ export function RemoveServerDialog({ serverId }: { serverId: string }) {
   const removal = useCommand();
   const server = useDialogServer(serverId);
   if (server === null) return null;
+  const { name, sources } = server;
+  // What a config or a scan names comes back by itself: it can only be hidden.
+  const hides = sources.some((source) => source !== 'person');
 
   async function remove(): Promise<void> {
     const result = await removal.run(() => api.removeServer({ serverId }));
@@ -22,7 +25,7 @@ export function RemoveServerDialog({ serverId }: { serverId: string }) {
   return (
     <Dialog
       role="alertdialog"
-      title={t('server.remove.title', { server: server.name })}
+      title={t(hides ? 'server.hide.title' : 'server.remove.title', { server: name })}
       onClose={actions.closeDialog}
       buttons={
         <>
@@ -30,12 +33,12 @@ export function RemoveServerDialog({ serverId }: { serverId: string }) {
             {t('common.cancel')}
           </Button>
           <Button large look="danger" isDisabled={removal.running} onPress={() => void remove()}>
-            {t('common.remove')}
+            {t(hides ? 'server.hide.button' : 'common.remove')}
           </Button>
         </>
       }
     >
-      <p>{t(server.sources.includes('config') ? 'server.remove.configured' : 'server.remove.text')}</p>
+      <p>{t(hides ? 'server.hide.text' : 'server.remove.text')}</p>
       {removal.failure === null ? null : <FailureNote failure={removal.failure} />}
     </Dialog>
   );

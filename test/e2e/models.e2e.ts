@@ -70,6 +70,29 @@ test.describe('models', () => {
     expect(box.ledger.sideEffects()).toEqual([]);
   });
 
+  test('a server that the config names is hidden, which says what that means, and shown again in Settings', async ({
+    world,
+  }) => {
+    const desk = await aDesk(world);
+    const { window } = await world.start();
+    const coder = row(window, 'Qwen3.8 Coder');
+    await expect(coder).toBeVisible();
+    await window.getByRole('button', { name: 'Actions for LM Studio' }).click();
+    await window.getByRole('menuitem', { name: 'Remove…' }).click();
+    const dialog = window.getByRole('alertdialog', { name: 'Hide LM Studio?' });
+    await expect(dialog).toContainText('the chain no longer knows how it is');
+    await dialog.getByRole('button', { name: 'Hide' }).click();
+    await expect(coder).toHaveCount(0);
+
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
+    await expect(window.getByText(`localhost:${desk.studio.port}`)).toBeVisible();
+    await window.getByRole('button', { name: 'Show again' }).click();
+    await expect(window.getByText('Hidden servers')).toHaveCount(0);
+    await window.getByRole('button', { name: 'Models', exact: true }).click();
+    await expect(coder).toBeVisible();
+    expect(await desk.configNow()).toBe(desk.text);
+  });
+
   test('keep-warm hours are set for one model and remembered', async ({ world }) => {
     await aDesk(world);
     const { window } = await world.start();

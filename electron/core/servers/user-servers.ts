@@ -26,11 +26,12 @@ export async function removeServer(
   const server = state.server(serverId);
   if (server === null) return fail('unknown-server', 'There is no such server.');
   const { servers, serverOverrides } = settings.current();
+  const { kind, name } = serverOverrides[serverId] ?? { kind: null, name: null };
   const namedElsewhere = server.sources.some((source) => source !== 'person');
   return settings.change({
     servers: servers.filter((each) => each.id !== serverId),
     serverOverrides: namedElsewhere
-      ? { ...serverOverrides, [serverId]: { kind: null, name: null, hidden: true } }
+      ? { ...serverOverrides, [serverId]: { kind, name, hidden: true } }
       : serverOverrides,
   });
 }

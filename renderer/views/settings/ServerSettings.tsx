@@ -8,9 +8,11 @@ import { Switch } from '../../components/Switch.tsx';
 import { useT } from '../../state/language.tsx';
 import { useApi, useAppStore, useSnapshot } from '../../state/store-context.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { HiddenServers } from './HiddenServers.tsx';
 import type { SettingsControl } from './use-settings.ts';
 
-export function ServerSettings({ settings, change }: SettingsControl) {
+export function ServerSettings(control: SettingsControl) {
+  const { settings, change } = control;
   const t = useT();
   const api = useApi();
   const { actions } = useAppStore();
@@ -44,6 +46,7 @@ export function ServerSettings({ settings, change }: SettingsControl) {
         <Button onPress={() => actions.goTo('models')}>{t('settings.servers.show')}</Button>
       </Row>
       {scan.failure === null ? null : <FailureNote failure={scan.failure} />}
+      <HiddenServers {...control} />
       <Row label={t('settings.poll.visible')}>
         <NumberSelect
           label={t('settings.poll.visible')}

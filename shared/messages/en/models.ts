@@ -161,8 +161,10 @@ export const models = {
   'server.key.remove': 'Remove key',
   'server.remove.title': 'Remove {server}?',
   'server.remove.text': 'Pilotlight stops watching it. Nothing changes on the server itself.',
-  'server.remove.configured':
-    'The gateway’s config names this server, so it stays in the list until it is taken out there.',
+  'server.hide.title': 'Hide {server}?',
+  'server.hide.text':
+    'It is found or named elsewhere, so it can only be hidden: Pilotlight no longer asks it, and the chain no longer knows how it is. Nothing changes on the server or in the gateway’s config. Settings can show it again.',
+  'server.hide.button': 'Hide',
 
   'kind.lm-studio': 'LM Studio',
   'kind.ollama': 'Ollama',

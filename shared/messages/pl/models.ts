@@ -180,8 +180,10 @@ export const models: Translated<typeof english> = {
   'server.key.remove': 'Usuń klucz',
   'server.remove.title': 'Usunąć {server}?',
   'server.remove.text': 'Pilotlight przestanie go obserwować. Na samym serwerze nic się nie zmieni.',
-  'server.remove.configured':
-    'Konfiguracja gatewaya wymienia ten serwer, więc pozostanie na liście, dopóki nie zostanie stamtąd usunięty.',
+  'server.hide.title': 'Ukryć {server}?',
+  'server.hide.text':
+    'Serwer został znaleziony lub jest wymieniony gdzie indziej, więc można go tylko ukryć: Pilotlight przestanie go odpytywać, a łańcuch nie będzie znał jego stanu. Na samym serwerze ani w konfiguracji bramy nic się nie zmieni. W ustawieniach można go znów pokazać.',
+  'server.hide.button': 'Ukryj',
 
   'kind.lm-studio': 'LM Studio',
   'kind.ollama': 'Ollama',

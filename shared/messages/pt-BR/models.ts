@@ -173,8 +173,10 @@ export const models: Translated<typeof english> = {
   'server.key.remove': 'Remover chave',
   'server.remove.title': 'Remover {server}?',
   'server.remove.text': 'O Pilotlight deixa de acompanhá-lo. Nada muda no próprio servidor.',
-  'server.remove.configured':
-    'A configuração do gateway cita este servidor, então ele fica na lista até ser retirado de lá.',
+  'server.hide.title': 'Ocultar {server}?',
+  'server.hide.text':
+    'Ele foi encontrado ou é citado em outro lugar, por isso só pode ser ocultado: o Pilotlight deixa de consultá-lo, e a cadeia deixa de saber como ele está. Nada muda no servidor nem na configuração do gateway. Nos ajustes, ele pode ser mostrado de novo.',
+  'server.hide.button': 'Ocultar',
 
   'kind.lm-studio': 'LM Studio',
   'kind.ollama': 'Ollama',

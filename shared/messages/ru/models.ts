@@ -178,8 +178,10 @@ export const models: Translated<typeof english> = {
   'server.key.remove': 'Удалить ключ',
   'server.remove.title': 'Удалить {server}?',
   'server.remove.text': 'Pilotlight перестанет следить за ним. На самом сервере ничего не изменится.',
-  'server.remove.configured':
-    'Этот сервер указан в конфигурации шлюза, поэтому останется в списке, пока его не уберут оттуда.',
+  'server.hide.title': 'Скрыть {server}?',
+  'server.hide.text':
+    'Он найден или назван в другом месте, поэтому его можно только скрыть: Pilotlight перестанет его опрашивать, и цепочка не будет знать, что с ним. На самом сервере и в конфигурации шлюза ничего не изменится. Вернуть его можно в настройках.',
+  'server.hide.button': 'Скрыть',
 
   'kind.lm-studio': 'LM Studio',
   'kind.ollama': 'Ollama',

@@ -166,8 +166,10 @@ export const models: Translated<typeof english> = {
   'server.key.remove': 'Ta bort nyckel',
   'server.remove.title': 'Ta bort {server}?',
   'server.remove.text': 'Pilotlight slutar bevaka den. På själva servern ändras inget.',
-  'server.remove.configured':
-    'Gatewayens konfiguration nämner servern, så den blir kvar i listan tills den tas bort där.',
+  'server.hide.title': 'Dölj {server}?',
+  'server.hide.text':
+    'Den är hittad eller nämnd någon annanstans och kan därför bara döljas: Pilotlight frågar den inte längre, och kedjan vet inte hur den mår. Varken på servern eller i gatewayens konfiguration ändras något. I inställningarna kan den visas igen.',
+  'server.hide.button': 'Dölj',
 
   'kind.lm-studio': 'LM Studio',
   'kind.ollama': 'Ollama',

@@ -160,7 +160,10 @@ export const models: Translated<typeof english> = {
   'server.key.remove': '移除密钥',
   'server.remove.title': '要移除 {server} 吗？',
   'server.remove.text': 'Pilotlight 将不再留意它。服务器本身不会有任何变化。',
-  'server.remove.configured': '网关配置中提到了此服务器，因此在从配置中删除之前，它会留在列表中。',
+  'server.hide.title': '要隐藏 {server} 吗？',
+  'server.hide.text':
+    '它是自动找到或由别处指定的，因此只能隐藏：Pilotlight 将不再询问它，链也不再知道它的状态。服务器本身和网关配置都不会有任何变化。可以在设置中重新显示。',
+  'server.hide.button': '隐藏',
 
   'kind.lm-studio': 'LM Studio',
   'kind.ollama': 'Ollama',

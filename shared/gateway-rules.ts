@@ -19,6 +19,12 @@ export const assumedContextTokens = 200_000;
 export const lmStudioDiscoveryTokens = 64_000;
 export const ollamaDiscoveryTokens = 32_768;
 
+/**
+ * From here on Ollama heeds `truncate: false` and `shift: false`, which the gateway sends with every message over the
+ * native API: what is too long is refused instead of cut (docs/providers/ollama/advanced.md of the release).
+ */
+export const ollamaRefusesFrom = '0.33.3';
+
 /** Seconds until the next link is asked, or the turn ends, after what the first link does. */
 export const costSeconds = {
   /** Connection refused: eight tries with growing pauses. */

@@ -82,7 +82,9 @@ function contextForecast({ context, link }: ForecastInput): LinkForecast | null 
   for (const { kind } of context?.mismatches ?? []) {
     if (kind === 'blocked') return movesOn('context-blocked', costSeconds.blocked, true, link);
     if (kind === 'first-message-refused') {
-      return fails('context-overflow', costSeconds.contextOverflow, true, link);
+      // Measured with the OpenAI-shaped APIs; of Ollama's own only the documentation tells.
+      const isMeasured = link.server?.kind !== 'ollama';
+      return fails('context-overflow', costSeconds.contextOverflow, isMeasured, link);
     }
     if (kind === 'no-room-to-answer') {
       return answers('answers-cut-short', 0, true, sentence('forecast.cutShort', { model: modelName(link) }));

@@ -1,8 +1,10 @@
 import type { ConfiguredPair } from '../context-fit.ts';
+import { effectiveApi } from '../effective-api.ts';
 import type { CheckState, Fix, Sentence } from '../findings.ts';
 import {
   blockedBelowTokens,
   noRoomBelowTokens,
+  ollamaRefusesFrom,
   usualPromptTokens,
   warnedBelowShare,
   warnedBelowTokens,
@@ -60,8 +62,16 @@ export function mismatchesOf(pair: ConfiguredPair, planned: PlannedContext): Con
 }
 
 /** Some servers cut what is too long and answer as if nothing had happened. */
-export function cutsSilently(pair: ConfiguredPair): boolean {
-  return pair.server?.kind === 'ollama' || pair.server?.kind === 'koboldcpp';
+export function cutsSilently({ server, provider, configured }: ConfiguredPair): boolean {
+  if (server?.kind === 'koboldcpp') return true;
+  if (server?.kind !== 'ollama') return false;
+  const isAskedToRefuse = effectiveApi(provider, configured) === 'ollama';
+  return !isAskedToRefuse || !isAtLeast(server.version, ollamaRefusesFrom);
+}
+
+/** False for a version that is not told. */
+function isAtLeast(version: string | null, wanted: string): boolean {
+  return version !== null && version.localeCompare(wanted, 'en', { numeric: true }) >= 0;
 }
 
 function* tooSmall(sight: Sight): Generator<ContextMismatch> {

@@ -54,6 +54,24 @@ const table: { case: string; world: TwoLinkWorld; found: string[]; fixes: string
     found: ['silently-cut'],
     fixes: ['params.num_ctx 131072'],
   },
+  ...(
+    [
+      ['0.33.3', { api: 'ollama' }, 'first-message-refused'],
+      ['0.40.0', { api: 'ollama' }, 'first-message-refused'],
+      ['0.33.2', { api: 'ollama' }, 'silently-cut'],
+      ['0.40.0', { api: 'openai-completions' }, 'silently-cut'],
+    ] as const
+  ).map(([version, { api }, found]) => ({
+    case: `Ollama ${version} with a small context is asked over ${api}`,
+    world: {
+      server: { kind: 'ollama' as const, version },
+      provider: { api },
+      model: { contextAllocated: 4_096 },
+      configured: { contextWindow: 131_072, numCtx: 4_096 },
+    },
+    found: [found],
+    fixes: ['params.num_ctx 131072'],
+  })),
   {
     case: 'Ollama is asked for less than is planned with',
     world: { ...asNative, model: { contextAllocated: 32_768 }, configured: { numCtx: 32_768 } },

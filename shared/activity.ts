@@ -2,6 +2,10 @@ import * as v from 'valibot';
 import { Failure } from './failures.ts';
 import { Sentence } from './findings.ts';
 
+/** Why another link answers in the place of the primary. */
+export const StandInReason = v.picklist(['unreachable', 'hung', 'not-loadable']);
+export type StandInReason = v.InferOutput<typeof StandInReason>;
+
 /** What happened, for the timeline. The newest few are in the snapshot; the rest is asked of the history. */
 
 const about = {
@@ -45,6 +49,9 @@ export const ActivityEvent = v.variant('what', [
     what: v.literal('stand-in'),
     ref: v.string(),
     state: v.picklist(['started', 'ended', 'ended-by-edit']),
+    /** Not in the events of earlier versions. */
+    insteadOf: v.optional(v.nullable(v.string()), null),
+    reason: v.optional(v.nullable(StandInReason), null),
   }),
   v.object({
     ...about,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ActivityEvent } from './activity.ts';
+import { ActivityEvent, StandInReason } from './activity.ts';
 import { Gateway } from './gateway.ts';
 import { Model, Server, ServerWithModels } from './servers.ts';
 import { Settings } from './settings.ts';
@@ -39,7 +39,7 @@ export const StandIn = v.nullable(
     since: v.number(),
     ref: v.string(),
     insteadOf: v.string(),
-    reason: v.picklist(['unreachable', 'hung', 'not-loadable']),
+    reason: StandInReason,
     healthySince: v.nullable(v.number()),
   }),
 );

@@ -72,7 +72,7 @@ function wanted(event: ActivityEvent, snapshot: Snapshot): Notice | null {
     case 'config-save-failed':
       return saveFailed ? saveNotice() : null;
     case 'stand-in':
-      return primaryReachability ? standInNotice(event, snapshot) : null;
+      return primaryReachability ? standInNotice(event) : null;
     default:
       return null;
   }
@@ -167,17 +167,16 @@ function saveNotice(): Notice {
 }
 
 /** Once when it begins; when it ends in order, the chain is as the person left it, which is no news. */
-function standInNotice(
-  event: Extract<ActivityEvent, { what: 'stand-in' }>,
-  snapshot: Snapshot,
-): Notice | null {
-  if (event.state === 'ended') return null;
-  const primary = snapshot.standIn?.insteadOf ?? '';
-  const began = event.state === 'started';
+function standInNotice(event: Extract<ActivityEvent, { what: 'stand-in' }>): Notice | null {
+  const { ref, state, insteadOf: primary, reason } = event;
+  if (state === 'ended' || primary === null || reason === null) return null;
+  const began = state === 'started';
   return {
-    id: `stand-in:${event.state}:${event.ref}`,
-    title: sentence('notice.standIn.title', { ref: event.ref, primary }),
-    body: sentence(began ? 'notice.standIn.body' : 'notice.standIn.ended'),
+    id: `stand-in:${state}:${ref}`,
+    title: sentence(began ? 'notice.standIn.title' : 'notice.standIn.ended.title', { ref, primary }),
+    body: began
+      ? sentence(`chain.standIn.untilWell.${reason}`, { primary })
+      : sentence('notice.standIn.ended'),
     actions: [{ label: sentence('notice.action.look'), does: { is: 'open', place: 'chain' } }],
   };
 }

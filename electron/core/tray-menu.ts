@@ -81,6 +81,7 @@ function standInRows({ standIn }: Snapshot, { t }: Translator): TrayRow[] {
   if (standIn === null) return [];
   return [
     text('stand-in', t('panel.standIn', { ref: standIn.ref, insteadOf: standIn.insteadOf })),
+    text('stand-in-why', t(`chain.standIn.${standIn.reason}`, { primary: standIn.insteadOf })),
     item('end-stand-in', t('panel.standIn.end'), { is: 'end-stand-in' }),
   ];
 }

@@ -23,6 +23,7 @@ export function PanelNotices() {
           bar
           tone="look"
           title={t('panel.standIn', { ref: standIn.ref, insteadOf: standIn.insteadOf })}
+          advice={t(`chain.standIn.untilWell.${standIn.reason}`, { primary: standIn.insteadOf })}
           buttons={
             <Button isDisabled={command.running} onPress={() => void command.run(() => api.endStandIn())}>
               {t('panel.standIn.end')}

@@ -1,14 +1,15 @@
 import * as v from 'valibot';
-import type { NewActivity } from '../../../shared/activity.ts';
+import type { ActivityEvent, NewActivity } from '../../../shared/activity.ts';
 import { defaultChainOf } from '../../../shared/chain.ts';
 import type { NamedEdit } from '../../../shared/config-edits.ts';
 import type { Failure } from '../../../shared/failures.ts';
-import { failWith, ok, type Result } from '../../../shared/result.ts';
+import { type Failed, fail, failWith, ok, type Result } from '../../../shared/result.ts';
 import type { AppState } from '../app-state.ts';
 import type { Clock, Log, TextFiles } from '../ports.ts';
 import {
-  ActiveStandIn,
+  type ActiveStandIn,
   freshMemory,
+  KeptMemory,
   type StandInAct,
   type StandInMemory,
   type StandInSight,
@@ -46,7 +47,7 @@ export function createStandIn(options: StandInOptions): StandInService {
   const { state, clock, log } = options;
   let memory: StandInMemory = freshMemory;
   let cancelWake = (): void => undefined;
-  let working = false;
+  let looking: Promise<void> | null = null;
   let lookAgain = false;
   let editingUntil = 0;
   let asked = false;
@@ -68,55 +69,73 @@ export function createStandIn(options: StandInOptions): StandInService {
     };
   }
 
-  /** One decision at a time; what changes meanwhile is looked at afterwards. */
-  async function look(): Promise<void> {
-    if (stopped) return;
-    lookAgain = working;
-    if (working) return;
-    working = true;
+  /** One decision at a time; what changes meanwhile is looked at afterwards, and whoever waits, waits for that too. */
+  function look(): Promise<void> {
+    lookAgain = true;
+    looking ??= lookWhileNeeded().finally(() => {
+      looking = null;
+    });
+    return looking;
+  }
+
+  async function lookWhileNeeded(): Promise<void> {
+    while (lookAgain && !stopped) {
+      lookAgain = false;
+      await decideOnce();
+    }
+  }
+
+  async function decideOnce(): Promise<void> {
     cancelWake();
+    const before = memory;
     const step = standInStep(memory, sight());
     memory = step.memory;
-    if (step.act !== null) await act(step.act);
+    if (step.act !== null) {
+      await act(step.act);
+      lookAgain = true;
+    } else if (memory.waitsForHealth !== before.waitsForHealth) {
+      await remember();
+    }
     show();
-    working = false;
-    if (lookAgain || step.act !== null) return look();
     if (step.wakeAt !== null && !stopped) {
       cancelWake = clock.schedule(Math.max(1, step.wakeAt - clock.now()), () => void look());
     }
   }
 
   async function act(done: StandInAct): Promise<void> {
+    // A wish is for the stand-in there is: the next one is not to be undone by it.
+    asked = false;
     switch (done.do) {
       case 'put':
         return put(done.active);
       case 'back':
         return putBack(done.active);
       case 'let-go':
-        await remember(null);
+        await remember();
         tell(done.active, 'ended-by-edit');
     }
   }
 
   async function put(active: ActiveStandIn): Promise<void> {
-    const before = { ...memory, active };
+    memory = { ...memory, active };
     // Remembered first: a crash between the two must not leave our order in place as if it were theirs.
-    if (!(await remember(active))) return;
-    memory = before;
+    if (!(await remember())) {
+      memory = { ...memory, active: null };
+      return;
+    }
     const saved = await options.saveEdits([reorder(active.ours)]);
     if (!saved.ok) {
       log.warn('The stand-in could not be put in place.', { reason: saved.failure.detail });
       memory = { ...memory, active: null };
-      await remember(null);
+      await remember();
       return;
     }
     memory = { ...memory, active: { ...active, versionId: saved.value.versionId } };
-    await remember(memory.active);
+    await remember();
     tell(active, 'started');
   }
 
   async function putBack(active: ActiveStandIn): Promise<void> {
-    asked = false;
     lastFailure = null;
     const undone = active.versionId !== null && (await options.undo(active.versionId));
     const saved: Result<unknown> = undone
@@ -129,46 +148,63 @@ export function createStandIn(options: StandInOptions): StandInService {
     }
     const { lastChangeAt, waitsForHealth } = memory;
     memory = { ...freshMemory, lastChangeAt, waitsForHealth };
-    await remember(null);
+    await remember();
     tell(active, 'ended');
   }
 
-  function tell({ ref }: ActiveStandIn, what: 'started' | 'ended' | 'ended-by-edit'): void {
+  /** The snapshot first: who hears of it looks there. */
+  function tell(
+    { ref, insteadOf, reason }: ActiveStandIn,
+    what: Extract<ActivityEvent, { what: 'stand-in' }>['state'],
+  ): void {
+    show();
     const about = { serverId: null, serverName: null, modelId: null };
-    options.happened({ ...about, at: clock.now(), what: 'stand-in', ref, state: what });
+    options.happened({ ...about, at: clock.now(), what: 'stand-in', ref, insteadOf, reason, state: what });
   }
 
   function show(): void {
     state.set('standIn', shownStandIn(memory));
   }
 
-  async function remember(active: ActiveStandIn | null): Promise<boolean> {
-    const { files, file } = options;
-    if (active === null) {
-      const removed = await files.remove(file);
-      return removed.ok;
-    }
-    const bytes = new TextEncoder().encode(JSON.stringify(active));
-    const written = await files.writeAtomically(file, bytes, { mode: 0o600 });
+  async function remember(): Promise<boolean> {
+    const { active, lastChangeAt, waitsForHealth } = memory;
+    const kept: KeptMemory = { active, lastChangeAt, waitsForHealth };
+    const bytes = new TextEncoder().encode(JSON.stringify(kept));
+    const written = await options.files.writeAtomically(options.file, bytes, { mode: 0o600 });
     if (!written.ok) log.warn('The stand-in could not be remembered.', { reason: written.failure.detail });
     return written.ok;
   }
 
-  async function recall(): Promise<ActiveStandIn | null> {
+  async function recall(): Promise<StandInMemory> {
     const read = await options.files.read(options.file, largestFile);
-    if (!read.ok) return null;
+    if (!read.ok) return freshMemory;
     try {
-      const parsed = v.safeParse(ActiveStandIn, JSON.parse(new TextDecoder().decode(read.value)));
-      return parsed.success ? parsed.output : null;
+      const parsed = v.safeParse(KeptMemory, JSON.parse(new TextDecoder().decode(read.value)));
+      if (parsed.success) return { ...freshMemory, ...parsed.output };
     } catch {
-      log.warn('What was remembered of the stand-in is damaged; the order stays as it is.');
-      return null;
+      // Not even JSON: said below.
     }
+    log.warn('What was remembered of the stand-in is damaged; the order stays as it is.');
+    return freshMemory;
+  }
+
+  /** Nothing was even tried: what stands in the way, so that it can be seen to. */
+  function whyNot(): Failed {
+    const { config } = state.snapshot().gateway;
+    if (lastFailure !== null) return failWith(lastFailure);
+    if (config.is === 'broken') return failWith(config.failure);
+    if (config.is === 'missing') return fail('config-missing', config.path);
+    if (config.is === 'loaded' && config.readOnly !== null) {
+      return fail('config-read-only', 'This config may not be written here.', { reason: config.readOnly });
+    }
+    const notEditable = sight().chain?.notEditable ?? null;
+    if (notEditable !== null) return failWith(notEditable);
+    return fail('config-unreadable', 'The order can be put back once the config can be read again.');
   }
 
   return {
     async start() {
-      memory = { ...freshMemory, active: await recall() };
+      memory = await recall();
       if (stopped) return;
       stopListening = state.onChange(({ patches }) => {
         const matters = patches.some((patch) =>
@@ -186,8 +222,11 @@ export function createStandIn(options: StandInOptions): StandInService {
     async end() {
       if (memory.active === null) return ok(undefined);
       asked = true;
+      lastFailure = null;
       await look();
-      return lastFailure === null ? ok(undefined) : failWith(lastFailure);
+      // What could not be done now is said, not done behind the person's back at some later time.
+      asked = false;
+      return memory.active === null ? ok(undefined) : whyNot();
     },
     noteEditing() {
       editingUntil = clock.now() + editingMs;

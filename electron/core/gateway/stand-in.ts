@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { StandInReason } from '../../../shared/activity.ts';
 import type { ChainLink, ChainView } from '../../../shared/chain.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { StandIn } from '../../../shared/snapshot.ts';
@@ -14,15 +15,12 @@ export const pauseBetweenMs = minute;
 /** How long our own save may take to be seen in the config again. */
 const settleMs = 30_000;
 
-export const reasons = ['unreachable', 'hung', 'not-loadable'] as const;
-type Reason = (typeof reasons)[number];
-
 /** The order we put in place, and the one it takes the place of. */
 export const ActiveStandIn = v.object({
   since: v.number(),
   ref: v.string(),
   insteadOf: v.string(),
-  reason: v.picklist(reasons),
+  reason: StandInReason,
   /** Written refs, primary first. */
   original: v.array(v.string()),
   ours: v.array(v.string()),
@@ -31,14 +29,16 @@ export const ActiveStandIn = v.object({
 });
 export type ActiveStandIn = v.InferOutput<typeof ActiveStandIn>;
 
-export type StandInMemory = {
-  active: ActiveStandIn | null;
-  troubleSince: number | null;
-  healthySince: number | null;
-  lastChangeAt: number | null;
+/** What must outlive a restart: forgotten, an order the person took back would be replaced again. */
+export const KeptMemory = v.object({
+  active: v.nullable(ActiveStandIn),
+  lastChangeAt: v.nullable(v.number()),
   /** Ended by a person: nothing again until the primary was healthy in between. */
-  waitsForHealth: boolean;
-};
+  waitsForHealth: v.boolean(),
+});
+export type KeptMemory = v.InferOutput<typeof KeptMemory>;
+
+export type StandInMemory = KeptMemory & { troubleSince: number | null; healthySince: number | null };
 
 export const freshMemory: StandInMemory = {
   active: null,
@@ -113,6 +113,8 @@ function whileOurs(before: StandInMemory, active: ActiveStandIn, sight: StandInS
   const written = chain.links.map((link) => link.written);
   if (!sameOrder(written, active.ours)) {
     const mayBeOnItsWay = sameOrder(written, active.original) && now - (before.lastChangeAt ?? 0) < settleMs;
+    // Ours is in the file even if not seen there yet: who asks now is not put off.
+    if (mayBeOnItsWay && asked && hands !== 'off') return giveBack(before, active, now, true);
     if (mayBeOnItsWay) return rest(before, now + settleMs);
     const memory = { ...freshMemory, lastChangeAt: before.lastChangeAt, waitsForHealth: true };
     return { memory, act: { do: 'let-go', active }, wakeAt: null };
@@ -129,7 +131,15 @@ function whileOurs(before: StandInMemory, active: ActiveStandIn, sight: StandInS
   if (now < dueAt) return rest(memory, dueAt);
   if (chain.notEditable !== null || hands === 'off') return rest(memory, now + minute);
   if (hands === 'editing' && !asked) return rest(memory, now + minute);
-  const waitsForHealth = wanted && !isHealthy;
+  return giveBack(memory, active, now, wanted && !isHealthy);
+}
+
+function giveBack(
+  memory: StandInMemory,
+  active: ActiveStandIn,
+  now: number,
+  waitsForHealth: boolean,
+): StandInStep {
   return {
     memory: { ...memory, lastChangeAt: now, waitsForHealth },
     act: { do: 'back', active },
@@ -150,7 +160,7 @@ function sameOrder(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** Only what keeps a local model from answering. A context that is too small wants its fix, not a stand-in. */
-export function troubleOf({ serverId, state }: ChainLink): Reason | null {
+export function troubleOf({ serverId, state }: ChainLink): StandInReason | null {
   if (serverId === null) return null;
   switch (state.is) {
     case 'unreachable':

@@ -73,12 +73,22 @@ export function eventWords(event: ActivityEvent): EventWords {
     case 'gateway':
       return plain(sentence(`activityView.event.gateway.${event.state}`));
     case 'stand-in':
-      return plain(sentence(`activityView.event.stand-in.${event.state}`, { model: event.ref }));
+      return plain(
+        sentence(`activityView.event.stand-in.${event.state}`, { model: event.ref }),
+        whyStandIn(event),
+      );
     case 'app':
       return plain(sentence(`activityView.event.app.${event.note}`));
     default:
       return assertNever(event);
   }
+}
+
+/** When it ends, what began it is no longer the news. */
+function whyStandIn(event: Extract<ActivityEvent, { what: 'stand-in' }>): Sentence[] {
+  const { state, reason, insteadOf: primary } = event;
+  if (state !== 'started' || reason === null || primary === null) return [];
+  return [sentence(`chain.standIn.${reason}`, { primary })];
 }
 
 const modelVerbs: readonly ServerAction['verb'][] = ['load', 'unload', 'reload', 'wake'];

@@ -80,6 +80,7 @@ function StandInNotice() {
           bar
           tone="look"
           title={t('chainView.standIn', { ref: standIn.ref, instead: standIn.insteadOf })}
+          advice={t(`chain.standIn.untilWell.${standIn.reason}`, { primary: standIn.insteadOf })}
           buttons={
             <Button isDisabled={ending.running} onPress={() => void ending.run(() => api.endStandIn())}>
               {t('chainView.standIn.end')}

@@ -13,7 +13,7 @@ export const notices = {
   'notice.saveFailed.title': 'The change could not be saved',
   'notice.saveFailed.body': 'The gateway’s config is as it was.',
   'notice.standIn.title': '{ref} stands in for {primary}',
-  'notice.standIn.body': 'Your own order comes back when the primary is well again.',
+  'notice.standIn.ended.title': '{ref} no longer stands in for {primary}',
   'notice.standIn.ended': 'Somebody changed the chain, so the stand-in ended.',
   'notice.action.load': 'Load it again',
   'notice.action.look': 'Show',

@@ -15,7 +15,7 @@ export const notices: Translated<typeof english> = {
   'notice.saveFailed.title': 'Nie udało się zapisać zmiany',
   'notice.saveFailed.body': 'Konfiguracja gatewaya pozostała bez zmian.',
   'notice.standIn.title': '{ref} zastępuje {primary}',
-  'notice.standIn.body': 'Twoja kolejność wróci, gdy model główny znów będzie działać.',
+  'notice.standIn.ended.title': '{ref} nie zastępuje już {primary}',
   'notice.standIn.ended': 'Ktoś zmienił łańcuch, więc zastępstwo się skończyło.',
   'notice.action.load': 'Załaduj ponownie',
   'notice.action.look': 'Pokaż',

@@ -15,7 +15,7 @@ export const notices: Translated<typeof english> = {
   'notice.saveFailed.title': 'Não foi possível salvar a alteração',
   'notice.saveFailed.body': 'A configuração do gateway está como estava.',
   'notice.standIn.title': '{ref} está substituindo {primary}',
-  'notice.standIn.body': 'A sua ordem volta quando o modelo primário estiver bem de novo.',
+  'notice.standIn.ended.title': '{ref} deixou de substituir {primary}',
   'notice.standIn.ended': 'Alguém mudou a cadeia, por isso a substituição terminou.',
   'notice.action.load': 'Carregar de novo',
   'notice.action.look': 'Mostrar',

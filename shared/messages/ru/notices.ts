@@ -15,7 +15,7 @@ export const notices: Translated<typeof english> = {
   'notice.saveFailed.title': 'Не удалось сохранить изменение',
   'notice.saveFailed.body': 'Конфигурация шлюза осталась прежней.',
   'notice.standIn.title': '{ref} замещает {primary}',
-  'notice.standIn.body': 'Ваш порядок вернётся, когда основная модель снова будет в порядке.',
+  'notice.standIn.ended.title': '{ref} больше не замещает {primary}',
   'notice.standIn.ended': 'Кто-то изменил цепочку, поэтому замещение закончилось.',
   'notice.action.load': 'Загрузить снова',
   'notice.action.look': 'Показать',

@@ -15,7 +15,7 @@ export const notices: Translated<typeof english> = {
   'notice.saveFailed.title': 'Ändringen kunde inte sparas',
   'notice.saveFailed.body': 'Gatewayens konfiguration är som den var.',
   'notice.standIn.title': '{ref} vikarierar för {primary}',
-  'notice.standIn.body': 'Din egen ordning kommer tillbaka när den primära mår bra igen.',
+  'notice.standIn.ended.title': '{ref} vikarierar inte längre för {primary}',
   'notice.standIn.ended': 'Någon ändrade kedjan, så vikarierandet upphörde.',
   'notice.action.load': 'Ladda den igen',
   'notice.action.look': 'Visa',

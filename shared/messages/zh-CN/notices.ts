@@ -15,7 +15,7 @@ export const notices: Translated<typeof english> = {
   'notice.saveFailed.title': '无法保存更改',
   'notice.saveFailed.body': '网关配置保持原样。',
   'notice.standIn.title': '{ref} 临时替代 {primary}',
-  'notice.standIn.body': '主用模型恢复正常后，会还原你自己的顺序。',
+  'notice.standIn.ended.title': '{ref} 不再临时替代 {primary}',
   'notice.standIn.ended': '有人更改了模型链，因此临时替代已结束。',
   'notice.action.load': '重新加载',
   'notice.action.look': '显示',

@@ -5,6 +5,7 @@ import { createNotices, type Notice } from '../../../electron/core/notices.ts';
 import { createLocalTime } from '../../../electron/core/warmth/local-time.ts';
 import type { NewActivity } from '../../../shared/activity.ts';
 import { englishMessages } from '../../../shared/messages/en/index.ts';
+import { englishTranslator as english } from '../../../shared/messages/index.ts';
 import { defaultSettings, type Settings } from '../../../shared/settings.ts';
 import type { ModelWarmth } from '../../../shared/warmth.ts';
 import { aModel, aServer, emptySnapshot } from '../../fakes/builders.ts';
@@ -135,11 +136,18 @@ describe('notifications', () => {
 
   test('a stand-in is told of once when it begins, and when somebody’s edit ended it', () => {
     const { add, notices } = world();
-    add({ what: 'stand-in', ref: 'anthropic/claude', state: 'started' });
-    add({ what: 'stand-in', ref: 'anthropic/claude', state: 'started' });
-    add({ what: 'stand-in', ref: 'anthropic/claude', state: 'ended' });
-    add({ what: 'stand-in', ref: 'anthropic/claude', state: 'ended-by-edit' });
-    expect(notices.map(({ body }) => body.key)).toEqual(['notice.standIn.body', 'notice.standIn.ended']);
+    const standIn = { what: 'stand-in', ref: 'b/m', insteadOf: 'a/m', reason: 'hung' } as const;
+    add({ ...standIn, state: 'started' });
+    add({ ...standIn, state: 'started' });
+    add({ ...standIn, state: 'ended' });
+    add({ ...standIn, state: 'ended-by-edit' });
+    expect(notices.map(({ title, body }) => [english.say(title), english.say(body)])).toEqual([
+      [
+        'b/m stands in for a/m',
+        'a/m takes messages and never answers. Your own order comes back when it is well again.',
+      ],
+      ['b/m no longer stands in for a/m', 'Somebody changed the chain, so the stand-in ended.'],
+    ]);
   });
 
   test('another server than the chain’s first is no news', async () => {

@@ -229,7 +229,9 @@ describe('the menu', () => {
       reason: 'unreachable',
       healthySince: null,
     } as const;
-    expect(verbOf(menuOf(worldOf([], { standIn })), 'end-stand-in')).toEqual({ is: 'end-stand-in' });
+    const menu = menuOf(worldOf([], { standIn }));
+    expect(verbOf(menu, 'end-stand-in')).toEqual({ is: 'end-stand-in' });
+    expect(rowOf(menu, 'stand-in-why')).toMatchObject({ label: 'a/m cannot be reached.' });
   });
 
   it('has every developer verb, and the keys people know', () => {

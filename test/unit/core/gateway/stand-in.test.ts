@@ -10,6 +10,7 @@ import { createStandIn, type StandInService } from '../../../../electron/core/ga
 import type { NewActivity } from '../../../../shared/activity.ts';
 import { defaultChainOf } from '../../../../shared/chain.ts';
 import type { NamedEdit } from '../../../../shared/config-edits.ts';
+import type { ReadOnlyReason } from '../../../../shared/gateway.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 import type { Server } from '../../../../shared/servers.ts';
 import { defaultSettings, type Settings } from '../../../../shared/settings.ts';
@@ -120,12 +121,18 @@ type Stage = {
   files: MemoryFiles;
   service: StandInService;
   events: NewActivity[];
+  /** What the snapshot showed when each of them was told. */
+  shownAtEvents: Snapshot['standIn'][];
   order(): string[];
   saves: string[][];
   see(server: Partial<Server>): void;
   editedOutside(order: string[]): void;
   settings(change: Partial<Settings['standIn']>): void;
   failSaves(fails: boolean): void;
+  /** The config as a whole becomes read-only, or writable again. */
+  readOnly(reason: ReadOnlyReason | null): void;
+  /** From now on what is saved is in the file, and not yet in the snapshot. */
+  seeSavesLate(): void;
   restart(): Promise<void>;
 };
 
@@ -138,9 +145,12 @@ async function stage(first: string[] = ['a/a-m', 'b/b-m']): Promise<Stage> {
   let order = first;
   let fails = false;
   let keptBefore: string[] = [];
+  let seesSaves = true;
+  const shownAtEvents: Snapshot['standIn'][] = [];
 
   const show = (next: string[]) => {
     order = next;
+    if (!seesSaves) return;
     const [primary = '', ...fallbacks] = next;
     const chains = [sampleChain({ primary, fallbacks })];
     state.set('gateway', twoLinks({ picture: { chains } }).gateway);
@@ -165,7 +175,10 @@ async function stage(first: string[] = ['a/a-m', 'b/b-m']): Promise<Stage> {
         show(keptBefore);
         return true;
       },
-      happened: (event) => void events.push(event),
+      happened(event) {
+        events.push(event);
+        shownAtEvents.push(state.snapshot().standIn);
+      },
     });
   const it: Stage = {
     clock,
@@ -173,6 +186,7 @@ async function stage(first: string[] = ['a/a-m', 'b/b-m']): Promise<Stage> {
     files,
     service: create(),
     events,
+    shownAtEvents,
     saves,
     order: () => order,
     see(change) {
@@ -185,6 +199,15 @@ async function stage(first: string[] = ['a/a-m', 'b/b-m']): Promise<Stage> {
     settings: (change) => state.set('settings', { ...defaultSettings, standIn: { ...on, ...change } }),
     failSaves: (next) => {
       fails = next;
+    },
+    seeSavesLate: () => {
+      seesSaves = false;
+    },
+    readOnly(readOnly) {
+      const { gateway } = state.snapshot();
+      if (gateway.config.is === 'loaded') {
+        state.set('gateway', { ...gateway, config: { ...gateway.config, readOnly } });
+      }
     },
     async restart() {
       it.service.stop();
@@ -203,6 +226,8 @@ function withSettings(snapshot: Snapshot, standIn: Settings['standIn']): Snapsho
 
 const lost = unreachable('connection-refused');
 const back = { reachability: { is: 'reachable' as const, since: 0 } };
+/** What would be known after a restart. */
+const rememberedOf = ({ files }: Stage) => JSON.parse(files.text('/data/stand-in.json') ?? 'null');
 const states = (events: NewActivity[]) =>
   events.map((each) => (each.what === 'stand-in' ? each.state : each.what));
 
@@ -239,7 +264,7 @@ describe('the stand-in', () => {
     it.see(back);
     await it.clock.advance(121_000);
     expect(it.order()).toEqual(['a/a-m', 'b/b-m']);
-    expect(it.files.text('/data/stand-in.json')).toBeNull();
+    expect(rememberedOf(it).active).toBeNull();
   });
 
   it('ends with an outside edit of the chain, says so, and leaves that order alone', async () => {
@@ -309,12 +334,97 @@ describe('the stand-in', () => {
     it.see(lost);
     await it.clock.advance(121_000);
     expect(it.state.snapshot().standIn).toBeNull();
-    expect(it.files.text('/data/stand-in.json')).toBeNull();
+    expect(rememberedOf(it).active).toBeNull();
     it.failSaves(false);
     await it.clock.advance(30_000);
     expect(it.saves).toEqual([]);
     await it.clock.advance(35_000);
     expect(it.order()).toEqual(['b/b-m', 'a/a-m']);
+  });
+
+  it('tells who stands in for whom and why, once it can be seen', async () => {
+    const it = await stage();
+    it.see(lost);
+    await it.clock.advance(121_000);
+    it.editedOutside(['a/a-m']);
+    await it.clock.advance(1_000);
+    const about = { ref: 'b/b-m', insteadOf: 'a/a-m', reason: 'unreachable' };
+    expect(it.events).toMatchObject([
+      { ...about, state: 'started' },
+      { ...about, state: 'ended-by-edit' },
+    ]);
+    expect(it.shownAtEvents).toMatchObject([about, null]);
+  });
+
+  it('says so when the order cannot be put back now, and forgets the wish', async () => {
+    const it = await stage();
+    it.see(lost);
+    await it.clock.advance(121_000);
+    it.readOnly('no-permission');
+    expect(await it.service.end()).toMatchObject({ ok: false, failure: { code: 'config-read-only' } });
+    expect(it.state.snapshot().standIn).not.toBeNull();
+    it.readOnly(null);
+    await it.clock.advance(600_000);
+    expect(it.order()).toEqual(['b/b-m', 'a/a-m']);
+  });
+
+  it('does not undo the next stand-in for a wish that was about the one before', async () => {
+    const it = await stage();
+    it.see(lost);
+    await it.clock.advance(121_000);
+    it.readOnly('no-permission');
+    await it.service.end();
+    it.editedOutside(['a/a-m']);
+    await it.clock.advance(2_000);
+    it.editedOutside(['a/a-m', 'b/b-m']);
+    it.see(back);
+    await it.clock.advance(70_000);
+    it.see(lost);
+    await it.clock.advance(125_000);
+    expect(it.order()).toEqual(['b/b-m', 'a/a-m']);
+    expect(it.saves).toHaveLength(2);
+  });
+
+  it('does not step in again after a restart where the person took the order back', async () => {
+    const it = await stage();
+    it.see(lost);
+    await it.clock.advance(121_000);
+    await it.service.end();
+    await it.restart();
+    await it.clock.advance(1_200_000);
+    expect(it.order()).toEqual(['a/a-m', 'b/b-m']);
+    it.see(back);
+    await it.clock.advance(1_000);
+    await it.restart();
+    it.see(lost);
+    await it.clock.advance(121_000);
+    expect(it.order()).toEqual(['b/b-m', 'a/a-m']);
+  });
+
+  it('keeps the minute between two changes over a restart', async () => {
+    const it = await stage();
+    it.settings({ afterSeconds: 1, backAfterSeconds: 1 });
+    it.see(lost);
+    await it.clock.advance(2_000);
+    expect(it.order()).toEqual(['b/b-m', 'a/a-m']);
+    it.see(back);
+    await it.restart();
+    await it.clock.advance(50_000);
+    expect(it.order()).toEqual(['b/b-m', 'a/a-m']);
+    await it.clock.advance(15_000);
+    expect(it.order()).toEqual(['a/a-m', 'b/b-m']);
+  });
+
+  it('serves a person who asks while its own change is still on its way to be seen', async () => {
+    const it = await stage();
+    it.see(lost);
+    await it.clock.advance(119_000);
+    it.seeSavesLate();
+    await it.clock.advance(2_000);
+    expect(it.state.snapshot().standIn).not.toBeNull();
+    expect(await it.service.end()).toEqual({ ok: true, value: undefined });
+    expect(it.order()).toEqual(['a/a-m', 'b/b-m']);
+    expect(it.state.snapshot().standIn).toBeNull();
   });
 
   it('says why an asked-for end did not work, and goes on', async () => {

@@ -40,7 +40,7 @@ function look(facts: Facts, provider: NearProvider): Finding[] {
   if (asked?.answer.is === 'failed') return [];
   if (asked !== null && asked.answer.is !== 'list') {
     if ([401, 403].includes(asked.answer.status) || asked.answer.status >= 500) return [];
-    if (asked.other?.answer.is === 'list') {
+    if (!isNative && asked.other?.answer.is === 'list') {
       const said = sentence(hasV1 ? 'check.baseUrl.superfluousV1' : 'check.baseUrl.missingV1', values);
       return [finding('base-url', { ...told, state, sentence: said, fixes: setUrl(provider, !hasV1) })];
     }

@@ -497,8 +497,13 @@ describe('an address without /v1', () => {
       kind: api.includes('anthropic') ? 'lm-studio' : 'ollama',
       providerIds: [providerId],
     });
-    const findings = await findingsOf({ ...named, servers, extra: {} });
-    expect(findings.filter((each) => ['base-url', 'responses-api'].includes(each.check))).toEqual([]);
+    const quiet = { ...named, servers, extra: {} };
+    const found = (await findingsOf(quiet)).map((each) => each.check);
+    expect(found).not.toContain('base-url');
+    expect(found).not.toContain('responses-api');
+    const lists = named.extra.lists?.map((each) => ({ ...each, providerId })) ?? [];
+    const notFound = await findingsOf({ ...named, servers, extra: { lists } });
+    expect(notFound.filter((each) => each.check === 'base-url').flatMap((each) => each.fixes)).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import { AppNotices } from './AppNotices.tsx';
 import styles from './MainWindow.module.css';
 import { PlaceView } from './PlaceView.tsx';
 import { Sidebar } from './Sidebar.tsx';
+import { useHoldStandIn } from './use-hold-stand-in.ts';
 import { usePlaceInAddress } from './use-place-in-address.ts';
 
 const Welcome = lazy(() => import('../views/WelcomeView.tsx'));
@@ -16,6 +17,7 @@ const Dialogs = lazy(() => import('../dialogs/Dialogs.tsx'));
 export default function MainWindow() {
   useDocumentLook();
   usePlaceInAddress();
+  useHoldStandIn();
   return (
     <WhenReady>
       <Content />

@@ -10,12 +10,10 @@ import { ChainBoard } from './chain/ChainBoard.tsx';
 import { ChainHeader } from './chain/ChainHeader.tsx';
 import { ChainNotices } from './chain/ChainNotices.tsx';
 import { useChainColumns } from './chain/use-chains.ts';
-import { useHoldStandIn } from './chain/use-hold-stand-in.ts';
 
 export default function ChainView() {
   const editable = useSnapshot(({ gateway }) => gateway.config.is === 'loaded');
   const columns = useChainColumns();
-  useHoldStandIn();
   return (
     <>
       <ChainHeader />

@@ -117,6 +117,7 @@ const quiet = new Set<CommandName>([
   'resumeKeepWarm',
   'rereadConfig',
   'endStandIn',
+  'holdStandIn',
 ]);
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {

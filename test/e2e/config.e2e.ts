@@ -84,6 +84,23 @@ test.describe('the config', () => {
     await expect(window.getByText(/^Aktuell träff\. .* på rad \d+\.$/)).toBeAttached();
   });
 
+  test('what was typed for a provider is still there after a look elsewhere', async ({ world }) => {
+    await aDesk(world);
+    const { window } = await world.start();
+    await window.getByRole('button', { name: 'Config', exact: true }).click();
+    await window.getByRole('radio', { name: 'Providers' }).click({ force: true });
+    const limit = window.getByRole('textbox', { name: 'Time limit in seconds' });
+    await limit.fill('77');
+    await window.getByRole('row', { name: 'ollama' }).click();
+    await expect(limit).toHaveValue('');
+    await window.getByRole('button', { name: 'Models', exact: true }).click();
+    await window.getByRole('button', { name: 'Config', exact: true }).click();
+    await window.getByRole('row', { name: 'lmstudio' }).click();
+    await expect(limit).toHaveValue('77');
+    await window.getByRole('button', { name: 'Discard' }).click();
+    await expect(limit).toHaveValue('');
+  });
+
   test('the language is switched at once and remembered', async ({ world }) => {
     await aDesk(world);
     const { window } = await world.start();

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { NamedEdit } from '../../../shared/config-edits.ts';
 import type { KeyView, Provider } from '../../../shared/gateway.ts';
-import { sameValue } from '../../../shared/same-value.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { Row } from '../../components/Row.tsx';
@@ -9,7 +8,6 @@ import { ReviewDialog } from '../../components/review/ReviewDialog.tsx';
 import { Section } from '../../components/Section.tsx';
 import { Select } from '../../components/Select.tsx';
 import { TextField } from '../../components/TextField.tsx';
-import { setUnsaved } from '../../components/unsaved.ts';
 import { useTranslator } from '../../state/language.tsx';
 import styles from './Config.module.css';
 import { ConnectionTest } from './ConnectionTest.tsx';
@@ -23,6 +21,7 @@ import {
   numberOf,
   type ProviderForm,
 } from './provider-form.ts';
+import { useProviderFormStore, useProviderForms } from './provider-forms.ts';
 
 const apis = [
   'openai-responses',
@@ -35,20 +34,12 @@ const apis = [
 /** One provider: address, API, key by reference, time limit, and what its models are given. */
 export function ProviderEditor({ provider }: { provider: Provider }) {
   const { t } = useTranslator();
-  const [base, setBase] = useState(provider);
-  const [form, setForm] = useState(() => formOf(provider));
+  const store = useProviderFormStore();
+  const draft = useProviderForms().drafts[provider.id];
+  const form = draft?.form ?? formOf(provider);
   const [reviewing, setReviewing] = useState<readonly NamedEdit[] | null>(null);
   const edits = formEdits(provider, form);
-  // The file changed: fields nobody touched follow it, the others stay as they were typed.
-  if (base !== provider) {
-    setBase(provider);
-    if (!sameValue(base, provider)) setForm(followed(form, formOf(base), formOf(provider)));
-  }
-  useEffect(() => {
-    setUnsaved('provider', edits.length > 0);
-    return () => setUnsaved('provider', false);
-  }, [edits.length]);
-  const change = (part: Partial<ProviderForm>) => setForm((now) => ({ ...now, ...part }));
+  const change = (part: Partial<ProviderForm>) => store.change(provider, part);
   const isBadUrl = form.baseUrl.trim() !== '' && !isUrl(form.baseUrl.trim());
   const choices = [...new Set(['', ...apis, form.api])].map((value) => ({
     value,
@@ -64,7 +55,7 @@ export function ProviderEditor({ provider }: { provider: Provider }) {
         >
           {t('configView.provider.remove')}
         </Button>
-        <Button isDisabled={edits.length === 0} onPress={() => setForm(formOf(provider))}>
+        <Button isDisabled={draft === undefined} onPress={() => store.discard(provider.id)}>
           {t('configView.discard')}
         </Button>
         <Button
@@ -149,20 +140,4 @@ function KeyWords({ view }: { view: KeyView }) {
     case 'managed':
       return t(`configView.key.managed.${view.source}`);
   }
-}
-
-function followed(form: ProviderForm, before: ProviderForm, after: ProviderForm): ProviderForm {
-  const pick = <K extends Exclude<keyof ProviderForm, 'models'>>(key: K): ProviderForm[K] =>
-    form[key] === before[key] ? after[key] : form[key];
-  return {
-    baseUrl: pick('baseUrl'),
-    api: pick('api'),
-    timeoutSeconds: pick('timeoutSeconds'),
-    keyVariable: pick('keyVariable'),
-    models: after.models.map((model) => {
-      const typed = form.models.find((each) => each.id === model.id);
-      const old = before.models.find((each) => each.id === model.id);
-      return typed === undefined || old === undefined || sameValue(typed, old) ? model : typed;
-    }),
-  };
 }

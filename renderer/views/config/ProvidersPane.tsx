@@ -9,12 +9,14 @@ import { Empty } from '../../components/Empty.tsx';
 import { useTranslator } from '../../state/language.tsx';
 import styles from './Config.module.css';
 import { ProviderEditor } from './ProviderEditor.tsx';
+import { useProviderFormStore, useProviderForms } from './provider-forms.ts';
 import { SetUpProvider } from './SetUpProvider.tsx';
 
 /** The providers of the config as forms. What is changed here are the same named edits as everywhere. */
 export function ProvidersPane({ picture }: { picture: ModelPicture }) {
   const { t } = useTranslator();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const store = useProviderFormStore();
+  const { chosen, drafts } = useProviderForms();
   const [settingUp, setSettingUp] = useState(false);
   const { providers } = picture;
   const shown = providers.find((each) => each.id === chosen) ?? providers[0];
@@ -38,20 +40,24 @@ export function ProvidersPane({ picture }: { picture: ModelPicture }) {
         <GridList
           aria-label={t('configView.provider.list')}
           items={providers}
+          dependencies={[drafts]}
           selectionMode="single"
           selectionBehavior="replace"
           disallowEmptySelection
           selectedKeys={[shown.id]}
           onSelectionChange={(keys) => {
             const key = keys === 'all' ? undefined : [...keys][0];
-            if (key !== undefined) setChosen(String(key));
+            if (key !== undefined) store.setState({ chosen: String(key) });
           }}
           className={cx(styles.plainList)}
         >
           {(provider) => (
             <GridListItem id={provider.id} textValue={provider.id} className={cx(styles.choice)}>
               <div>
-                <p>{provider.id}</p>
+                <p>
+                  {provider.id}
+                  {drafts[provider.id] === undefined ? '' : ' •'}
+                </p>
                 <p className={cx(styles.secondary)}>
                   {provider.models === null
                     ? t('configView.provider.own')

@@ -1,5 +1,6 @@
 import type { NamedEdit } from '../../../shared/config-edits.ts';
 import type { ConfiguredModel, Provider } from '../../../shared/gateway.ts';
+import { sameValue } from '../../../shared/same-value.ts';
 
 /** A provider as a form: texts as typed, and the named edits that the typed makes of the file. */
 
@@ -78,6 +79,23 @@ export function formEdits(provider: Provider, form: ProviderForm): NamedEdit[] {
   if (name !== before) edits.push({ edit: 'set-key-variable', providerId, name });
   for (const model of form.models) edits.push(...modelEdits(provider, model));
   return edits;
+}
+
+/** The form over a file that changed: fields nobody touched follow it, the others stay as they were typed. */
+export function followed(form: ProviderForm, before: ProviderForm, after: ProviderForm): ProviderForm {
+  const pick = <K extends Exclude<keyof ProviderForm, 'models'>>(key: K): ProviderForm[K] =>
+    form[key] === before[key] ? after[key] : form[key];
+  return {
+    baseUrl: pick('baseUrl'),
+    api: pick('api'),
+    timeoutSeconds: pick('timeoutSeconds'),
+    keyVariable: pick('keyVariable'),
+    models: after.models.map((model) => {
+      const typed = form.models.find((each) => each.id === model.id);
+      const old = before.models.find((each) => each.id === model.id);
+      return typed === undefined || old === undefined || sameValue(typed, old) ? model : typed;
+    }),
+  };
 }
 
 function modelEdits(provider: Provider, form: ModelForm): NamedEdit[] {

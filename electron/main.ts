@@ -220,6 +220,8 @@ async function run(early: Early) {
   const keepAwake = followKeepAwake(app);
   watchPower(app);
   showNotices({ app, words, run: verbs.notice });
+  const place = links.placeIn(argv);
+  const hidden = place === null && startsHidden(argv, platform);
   tray = showTray({
     app,
     words,
@@ -227,7 +229,7 @@ async function run(early: Early) {
     platform,
     togglePanel,
     run: verbs.tray,
-    openWindow: () => windows.openMain(null),
+    hidden,
   });
 
   links.listen((place) => windows.openMain(place));
@@ -251,8 +253,7 @@ async function run(early: Early) {
 
   log.info('Pilotlight started.', { version: appVersion, platform });
   app.start();
-  const place = links.placeIn(argv);
-  if (place !== null || !startsHidden(argv, platform)) windows.openMain(place);
+  if (!hidden) windows.openMain(place);
 
   function followSettings(): void {
     const follow = () => {

@@ -80,6 +80,8 @@ export const Settings = v.object({
     { enabled: false, afterSeconds: 120, backAfterSeconds: 120, neverUse: [] },
   ),
   startAtLogin: v.optional(v.boolean(), false),
+  /** That the menu bar does not show the icon was said already; forgotten when it is there again. */
+  trayMissingTold: v.optional(v.boolean(), false),
   keepAwakeUntil: v.optional(v.nullable(v.number()), null),
   globalShortcut: v.optional(v.nullable(v.string()), null),
   configPath: v.optional(v.nullable(v.string()), null),

@@ -21,6 +21,8 @@ export const AppInfo = v.object({
   keyStore: v.picklist(['keychain', 'private-file']),
   /** Whether the key that opens the panel works; only the desktop can know. */
   shortcut: v.picklist(['none', 'works', 'taken', 'not-a-shortcut']),
+  /** Whether start at login waits for the person to allow it in the system's own settings. */
+  loginItem: v.picklist(['as-set', 'needs-approval']),
   update: v.nullable(v.object({ version: v.string(), notes: v.string(), ready: v.boolean() })),
   /** Files that were damaged and moved aside at start, for one sentence in the window. */
   notices: v.array(

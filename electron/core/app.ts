@@ -304,6 +304,7 @@ function initialSnapshot(options: AppOptions, settings: SettingsStore): Omit<Sna
       suspended: options.looksOnly === true,
       keyStore: options.ports.secrets.kind,
       shortcut: 'none',
+      loginItem: 'as-set',
       update: null,
       notices,
     },

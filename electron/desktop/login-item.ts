@@ -3,7 +3,10 @@ import { app as electronApp } from 'electron';
 import type { App } from '../core/app.ts';
 import { autostartEntry, hiddenFlag } from './autostart-entry.ts';
 
-/** Start at login, hidden in the menu bar. Off until the person says so; follows the setting. */
+/**
+ * Start at login, hidden in the menu bar. Off until the person says so. There are two switches, ours and the system's
+ * own, and the last one used counts: at start ours follows the system's, from then on the system's follows ours.
+ */
 
 export type LoginItemOptions = {
   app: App;
@@ -14,32 +17,53 @@ export type LoginItemOptions = {
 
 export function followLoginItem({ app, platform, program }: LoginItemOptions): void {
   if (program === null) return;
-  let known: boolean | null = null;
+  const { settings, state, ports } = app;
+  const wanted = () => settings.current().startAtLogin;
+  const onLinux = platform === 'linux';
+  let applied: boolean | null = onLinux ? null : adopt();
 
-  async function apply(wanted: boolean): Promise<void> {
-    if (wanted === known) return;
-    // The first look changes nothing the person has not asked for: off stays untouched.
-    if (
-      known === null &&
-      !wanted &&
-      platform !== 'linux' &&
-      !electronApp.getLoginItemSettings().openAtLogin
-    ) {
-      known = false;
-      return;
-    }
-    known = wanted;
-    if (platform === 'linux') await applyOnLinux(app, wanted, program ?? '');
-    else electronApp.setLoginItemSettings({ openAtLogin: wanted, args: [hiddenFlag] });
+  function adopt(): boolean {
+    const system = systemSwitch();
+    const on = system === 'waiting' ? wanted() : system === 'on';
+    if (on !== wanted()) void settings.change({ startAtLogin: on });
+    tellWaiting();
+    return on;
+  }
+
+  async function apply(): Promise<void> {
+    const next = wanted();
+    if (next === applied) return;
+    applied = next;
+    if (onLinux) return applyOnLinux(app, next, program ?? '');
+    electronApp.setLoginItemSettings({ openAtLogin: next, args });
+    tellWaiting();
+  }
+
+  function tellWaiting(): void {
+    const loginItem = wanted() && systemSwitch() === 'waiting' ? 'needs-approval' : 'as-set';
+    state.update('app', (info) => ({ ...info, loginItem }));
   }
 
   const follow = () => {
-    apply(app.settings.current().startAtLogin).catch((error: unknown) =>
-      app.ports.log.error('Start at login could not be changed.', { error: String(error) }),
+    apply().catch((error: unknown) =>
+      ports.log.error('Start at login could not be changed.', { error: String(error) }),
     );
   };
-  app.settings.onChange(follow);
+  settings.onChange(follow);
+  // A person who was asked to allow it in the system's settings comes back from there.
+  if (!onLinux) electronApp.on('browser-window-focus', tellWaiting);
   follow();
+}
+
+const args = [hiddenFlag];
+
+/** `waiting`: macOS knows of it and starts it only once the person allows it in its settings. */
+function systemSwitch(): 'on' | 'off' | 'waiting' {
+  // Windows compares with what was registered, arguments and all.
+  const { openAtLogin, executableWillLaunchAtLogin, status } = electronApp.getLoginItemSettings({ args });
+  if (status === 'requires-approval') return 'waiting';
+  // Windows keeps what the Task Manager switched off registered.
+  return openAtLogin && executableWillLaunchAtLogin !== false ? 'on' : 'off';
 }
 
 /** Desktops of the freedesktop kind start what lies in this folder. */

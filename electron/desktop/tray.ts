@@ -24,19 +24,27 @@ export type TrayOptions = {
   platform: string;
   togglePanel(): void;
   run(verb: TrayVerb): void;
-  /** The way in where there is no icon. */
-  openWindow(): void;
+  /** This start shows no window by itself. */
+  hidden: boolean;
 };
 
 const lookForIconMs = 3_000;
 
-/** Without an icon the window is the way in, and it says why. */
+/**
+ * Without an icon the window is the way in: a second start, the Dock or the shortcut opens it, and it says why, once. A
+ * start that is to stay out of sight stays so.
+ */
 export function showTray(options: TrayOptions): TrayIcon | null {
-  const { state, ports } = options.app;
+  const { state, ports, settings } = options.app;
+  const remember = (trayMissingTold: boolean) => {
+    if (settings.current().trayMissingTold !== trayMissingTold) void settings.change({ trayMissingTold });
+  };
   const missing = (reason: string) => {
     ports.log.warn('The menu bar icon is not there.', { reason });
+    if (settings.current().trayMissingTold) return;
     addNotice(state, 'tray-missing', reason);
-    options.openWindow();
+    // Nobody may see it after a hidden start: then it is still to be said.
+    if (!options.hidden) remember(true);
   };
   try {
     const tray = createTray(options);
@@ -44,6 +52,7 @@ export function showTray(options: TrayOptions): TrayIcon | null {
     if (options.platform === 'darwin') {
       ports.clock.schedule(lookForIconMs, () => {
         if (tray.bounds() === null) missing('macOS does not show it.');
+        else remember(false);
       });
     }
     return tray;

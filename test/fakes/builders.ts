@@ -80,6 +80,7 @@ export function emptySnapshot(): Omit<Snapshot, 'revision'> {
       update: null,
       keyStore: 'keychain',
       shortcut: 'none',
+      loginItem: 'as-set',
       notices: [],
     },
     servers: [],

@@ -54,6 +54,7 @@ function empty(): Snapshot {
       update: null,
       keyStore: 'keychain',
       shortcut: 'none',
+      loginItem: 'as-set',
       notices: [],
     },
     servers: [],

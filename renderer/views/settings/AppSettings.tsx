@@ -53,9 +53,13 @@ export function AppSettings({ settings, change, failure }: SettingsControl) {
 
 function DesktopRows({ settings, change }: SettingsControl) {
   const t = useT();
+  const needsApproval = useSnapshot(({ app }) => app.loginItem === 'needs-approval');
   return (
     <>
-      <Row label={t('settings.app.login')} note={t('settings.app.login.note')}>
+      <Row
+        label={t('settings.app.login')}
+        note={t(needsApproval ? 'settings.app.login.approval' : 'settings.app.login.note')}
+      >
         <Switch
           label={t('settings.app.login')}
           on={settings.startAtLogin}

@@ -75,6 +75,8 @@ export const settings = {
   'settings.app': 'App',
   'settings.app.login': 'Start at login',
   'settings.app.login.note': 'Starts quietly in the menu bar.',
+  'settings.app.login.approval':
+    'macOS is waiting for you to allow it: System Settings, General, Login Items.',
   'settings.app.shortcut': 'Shortcut that opens the panel',
   'settings.app.shortcut.placeholder': 'None',
   'settings.app.shortcut.note': 'For example Alt+Command+P.',

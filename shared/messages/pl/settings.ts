@@ -94,6 +94,8 @@ export const settings: Translated<typeof english> = {
   'settings.app': 'Aplikacja',
   'settings.app.login': 'Uruchamiaj przy logowaniu',
   'settings.app.login.note': 'Uruchamia się po cichu na pasku menu.',
+  'settings.app.login.approval':
+    'macOS czeka na Twoją zgodę: Ustawienia systemowe, Ogólne, Rzeczy otwierane podczas logowania.',
   'settings.app.shortcut': 'Skrót otwierający panel',
   'settings.app.shortcut.placeholder': 'Brak',
   'settings.app.shortcut.note': 'Na przykład Alt+Command+P.',

@@ -90,6 +90,8 @@ export const settings: Translated<typeof english> = {
   'settings.app': 'App',
   'settings.app.login': 'Abrir ao iniciar a sessão',
   'settings.app.login.note': 'Abre discretamente na barra de menus.',
+  'settings.app.login.approval':
+    'O macOS aguarda a sua permissão: Ajustes do Sistema, Geral, Itens de Início.',
   'settings.app.shortcut': 'Atalho que abre o painel',
   'settings.app.shortcut.placeholder': 'Nenhum',
   'settings.app.shortcut.note': 'Por exemplo Alt+Command+P.',

@@ -94,6 +94,8 @@ export const settings: Translated<typeof english> = {
   'settings.app': 'Приложение',
   'settings.app.login': 'Открывать при входе',
   'settings.app.login.note': 'Запускается незаметно, в строке меню.',
+  'settings.app.login.approval':
+    'macOS ждёт вашего разрешения: Системные настройки, «Основные», «Объекты входа».',
   'settings.app.shortcut': 'Сочетание клавиш для панели',
   'settings.app.shortcut.placeholder': 'Нет',
   'settings.app.shortcut.note': 'Например, Alt+Command+P.',

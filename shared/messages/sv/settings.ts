@@ -77,6 +77,8 @@ export const settings: Translated<typeof english> = {
   'settings.app': 'App',
   'settings.app.login': 'Starta vid inloggning',
   'settings.app.login.note': 'Startar tyst i menyraden.',
+  'settings.app.login.approval':
+    'macOS väntar på att du tillåter det: Systeminställningar, Allmänt, Startobjekt.',
   'settings.app.shortcut': 'Kortkommando som öppnar panelen',
   'settings.app.shortcut.placeholder': 'Inget',
   'settings.app.shortcut.note': 'Till exempel Alt+Command+P.',

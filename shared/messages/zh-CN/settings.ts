@@ -75,6 +75,7 @@ export const settings: Translated<typeof english> = {
   'settings.app': 'App',
   'settings.app.login': '登录时启动',
   'settings.app.login.note': '在菜单栏中静默启动。',
+  'settings.app.login.approval': 'macOS 正在等待你的允许：系统设置、通用、登录项。',
   'settings.app.shortcut': '打开面板的快捷键',
   'settings.app.shortcut.placeholder': '无',
   'settings.app.shortcut.note': '例如 Alt+Command+P。',

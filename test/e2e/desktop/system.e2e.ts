@@ -223,6 +223,39 @@ test.describe(`the system ${onStandInOnly}`, () => {
     await expect.poll(() => app.loginItem()).toMatchObject({ openAtLogin: false });
   });
 
+  for (const platform of ['win32', 'darwin'] as const) {
+    test(`on ${platform} takes over what the person set with the system’s own switch`, async ({ world }) => {
+      const startAtLogin = async () =>
+        JSON.parse(await readFile(path.join(world.dataFolder, 'settings.json'), 'utf8')).startAtLogin;
+      await world.settings({ startAtLogin: false });
+      const on = await startDesktop(world, {
+        args: ['--hidden', '--stand-in-login-item=on --hidden'],
+        platform,
+        packaged: true,
+      });
+      await expect.poll(startAtLogin).toBe(true);
+      expect(await on.loginItem()).toMatchObject({ openAtLogin: true, changes: 0 });
+      await on.close();
+
+      const off = await startDesktop(world, { platform, packaged: true });
+      await expect.poll(startAtLogin).toBe(false);
+      expect(await off.loginItem()).toMatchObject({ openAtLogin: false, changes: 0 });
+    });
+  }
+
+  test('says when macOS waits for the person to allow it', async ({ world }) => {
+    await world.settings({ startAtLogin: true });
+    const app = await startDesktop(world, {
+      args: ['--stand-in-login-item=needs-approval'],
+      platform: 'darwin',
+      packaged: true,
+    });
+    const page = await app.window('index.html');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByText('macOS is waiting for you to allow it')).toBeVisible();
+    expect(await app.loginItem()).toMatchObject({ changes: 0 });
+  });
+
   test('on Linux starts it by an entry in the autostart folder', async ({ world }) => {
     await world.settings({ startAtLogin: true });
     const file = path.join(world.home, '.config', 'autostart', 'pilotlight.desktop');

@@ -1,9 +1,10 @@
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { commandChannel } from '../../../shared/channels.ts';
 import { english } from '../../../shared/messages/en/index.ts';
 import { swedish } from '../../../shared/messages/sv/index.ts';
 import { sampleModels } from '../../fake-servers/fake-model.ts';
-import { expect, test } from '../app-fixtures.ts';
+import { expect, test, type World } from '../app-fixtures.ts';
 import { aDesk } from '../desk.ts';
 import { labelsOf, onStandInOnly, openMenu, settledMenu, startDesktop, under } from './desktop-app.ts';
 
@@ -190,5 +191,40 @@ test.describe(`the menu bar icon ${onStandInOnly}`, () => {
     expect((await app.menus.application())?.map(({ label }) => label)).toContain(
       swedish.messages['appMenu.window'],
     );
+  });
+});
+
+test.describe(`a menu bar without room for the icon ${onStandInOnly}`, () => {
+  const noIcon = (args: string[] = []) => ({
+    args: [...args, '--stand-in-tray-hidden'],
+    platform: 'darwin' as const,
+    env: { PILOTLIGHT_TEST_CLOCK: `${Date.now()}x20` },
+  });
+  const logged = (world: World) =>
+    expect
+      .poll(() => readFile(path.join(world.dataFolder, 'logs', 'desktop.log'), 'utf8').catch(() => ''))
+      .toContain('The menu bar icon is not there');
+  const said = 'The menu bar icon could not be shown.';
+
+  test('is told in the window, once and not at every start', async ({ world }) => {
+    await world.settings({});
+    const first = await startDesktop(world, noIcon());
+    await expect((await first.window('index.html')).getByText(said)).toBeVisible();
+    await first.close();
+    await rm(path.join(world.dataFolder, 'logs'), { recursive: true });
+    const second = await startDesktop(world, noIcon());
+    await logged(world);
+    await expect((await second.window('index.html')).getByText(said)).toHaveCount(0);
+  });
+
+  test('opens no window at a start that is to stay out of sight; the next one that is opened says it', async ({
+    world,
+  }) => {
+    await world.settings({});
+    const app = await startDesktop(world, noIcon(['--hidden']));
+    await logged(world);
+    expect(await app.windows()).toEqual([]);
+    await app.app.activate();
+    await expect((await app.window('index.html')).getByText(said)).toBeVisible();
   });
 });

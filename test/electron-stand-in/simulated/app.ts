@@ -9,13 +9,20 @@ import { refuseUnknownOfClass } from './refuse-unknown.ts';
 import { hasLock, releaseLock, requestLock } from './single-instance.ts';
 import { focusWindow, windows } from './window-list.ts';
 
-type LoginItem = { openAtLogin: boolean; args: string[]; changes: number };
+type LoginItem = { openAtLogin: boolean; args: string[]; changes: number; needsApproval: boolean };
+
+/** What the system's own switch says: `--stand-in-login-item=on`, or with the arguments registered, or `needs-approval`. */
+function loginItemAtStart(): LoginItem {
+  const given = commandLineSwitches().get('stand-in-login-item');
+  const [state, ...args] = given?.split(' ') ?? [];
+  return { openAtLogin: state === 'on', args, changes: 0, needsApproval: state === 'needs-approval' };
+}
 
 /** What the app told the system, for the test to see. */
 export const appState = {
   name: appName,
   paths: initialPaths(appName),
-  loginItem: { openAtLogin: false, args: [], changes: 0 } as LoginItem,
+  loginItem: loginItemAtStart(),
   protocols: new Set<string>(),
   activationPolicy: 'regular',
   sandboxed: false,
@@ -214,13 +221,17 @@ export class App extends EventEmitter {
     return appState.protocols.has(protocol);
   }
 
-  getLoginItemSettings(_options?: Electron.LoginItemSettingsOptions): Electron.LoginItemSettings {
-    const { openAtLogin } = appState.loginItem;
+  getLoginItemSettings(options?: Electron.LoginItemSettingsOptions): Electron.LoginItemSettings {
+    const { loginItem } = appState;
+    // Windows looks for the program with exactly these arguments.
+    const isSame =
+      process.platform !== 'win32' || (options?.args ?? []).join(' ') === loginItem.args.join(' ');
+    const openAtLogin = loginItem.openAtLogin && isSame && !loginItem.needsApproval;
     return {
       openAtLogin,
       wasOpenedAtLogin: switches.has('stand-in-opened-at-login'),
-      status: openAtLogin ? 'enabled' : 'not-registered',
-      executableWillLaunchAtLogin: openAtLogin,
+      status: loginItem.needsApproval ? 'requires-approval' : openAtLogin ? 'enabled' : 'not-registered',
+      executableWillLaunchAtLogin: loginItem.openAtLogin,
       launchItems: [],
     };
   }

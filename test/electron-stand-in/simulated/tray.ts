@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { commandLineSwitches } from './app-facts.ts';
 import { makeEvent } from './faithful.ts';
 import { clickMenuItem, type MenuItemAddress, type MenuItemView, viewMenu } from './menu.ts';
 import { type ImageView, viewImage } from './native-image.ts';
@@ -39,6 +40,9 @@ function stateOf(tray: Tray): TrayState {
   return state;
 }
 
+/** macOS gives an icon it has no room for no place. */
+const isShown = !commandLineSwitches().has('stand-in-tray-hidden');
+
 export class Tray extends EventEmitter {
   constructor(image: Electron.NativeImage | string, _guid?: string) {
     super();
@@ -50,7 +54,7 @@ export class Tray extends EventEmitter {
       poppedUp: null,
       ignoresDoubleClick: false,
       destroyed: false,
-      bounds: { x: 1200, y: 0, width: 24, height: 24 },
+      bounds: isShown ? { x: 1200, y: 0, width: 24, height: 24 } : { x: 0, y: 0, width: 0, height: 0 },
       calls: { setImage: 0, setToolTip: 0, setTitle: 0, setContextMenu: 0, popUpContextMenu: 0 },
     });
   }

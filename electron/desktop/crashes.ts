@@ -104,6 +104,6 @@ export function failStart(error: unknown): void {
 
 /** Nothing is broken, but this start cannot be: said in one sentence. */
 export function refuseStart(reason: string): void {
-  dialog.showErrorBox('Pilotlight is running already', reason);
+  dialog.showErrorBox('Pilotlight could not start', reason);
   electronApp.exit(exitCodes.internal);
 }

@@ -3,6 +3,8 @@ import type { Place } from './servers.ts';
 /** Where a host is, as far as its name or address tells. Pure text, no look-ups. */
 
 export function placeOfHost(host: string): Place {
+  // A variable of the config: only the gateway knows which host it stands for.
+  if (/[${}]/.test(host)) return 'unknown';
   if (host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127\./.test(host))
     return 'this-machine';
   if (host === '0.0.0.0' || host === '::') return 'this-machine';

@@ -64,7 +64,7 @@ export function nearProviders(picture: ModelPicture | null): (Provider & { baseU
     const { baseUrl } = provider;
     if (baseUrl === null || !URL.canParse(baseUrl)) return [];
     const place = placeOfHost(new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''));
-    return place === 'public' ? [] : [{ ...provider, baseUrl }];
+    return place === 'public' || place === 'unknown' ? [] : [{ ...provider, baseUrl }];
   });
 }
 

@@ -14,6 +14,8 @@ export type ServerAddress = {
 };
 
 export function readAddress(text: string): Result<ServerAddress> {
+  if (/\$\{/.test(text))
+    return fail('address-not-allowed', 'The address holds a variable that only the gateway fills in.');
   const url = parseUrl(text);
   if (url === null) return fail('address-not-allowed', `"${text.slice(0, 200)}" is not a web address.`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {

@@ -76,16 +76,19 @@ describe('presets', () => {
     expect(presetOrder(inherits, 'x', 'local-first')).toEqual({ can: false, why: 'inherits' });
   });
 
-  it('does not take an address that only the gateway can complete for private', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the config's own syntax for a variable
-    const corp = sampleProvider('corp', { baseUrl: '${CORP_LLM_URL}/v1', models: [] });
-    const chains = [sampleChain({ primary: 'lmstudio/minimax', fallbacks: ['corp/gpt'] })];
-    const picture = samplePicture({ providers: [...providers, corp], chains });
-    expect(presetOrder(picture, null, 'local-only')).toMatchObject({
-      refs: ['lmstudio/minimax'],
-      lost: ['corp/gpt'],
-    });
-  });
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the config's own syntax for a variable
+  it.each(['${CORP_LLM_URL}/v1', 'http://${CORP_HOST}:8000/v1'])(
+    'does not take %s, which only the gateway can complete, for private',
+    (baseUrl) => {
+      const corp = sampleProvider('corp', { baseUrl, models: [] });
+      const chains = [sampleChain({ primary: 'lmstudio/minimax', fallbacks: ['corp/gpt'] })];
+      const picture = samplePicture({ providers: [...providers, corp], chains });
+      expect(presetOrder(picture, null, 'local-only')).toMatchObject({
+        refs: ['lmstudio/minimax'],
+        lost: ['corp/gpt'],
+      });
+    },
+  );
 
   it('takes what cannot be told for hosted', () => {
     const picture = pictureOf('lmstudio/minimax', ['some-bare-id', 'llmman/llmman.hybrid/a,openai/b']);

@@ -67,6 +67,14 @@ describe('server address', () => {
     expect(address.ok ? 'allowed' : address.failure.code).toBe('address-not-allowed');
   });
 
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the config's own syntax for a variable
+  test.each(['${CORP_URL}/v1', 'http://${CORP_HOST}:8000/v1', 'http://box:${PORT}/v1'])(
+    'refuses %s, which only the gateway can complete',
+    (url) => {
+      expect(readAddress(url)).toMatchObject({ ok: false, failure: { code: 'address-not-allowed' } });
+    },
+  );
+
   test('a name with a trailing dot does not slip past the rule', () => {
     expect(isForbiddenHost('metadata.google.internal.')).toBe(true);
   });

@@ -64,6 +64,7 @@ export function createStandIn(options: StandInOptions): StandInService {
       now,
       settings: snapshot.settings.standIn,
       chain: config.is === 'loaded' ? defaultChainOf(snapshot, now) : null,
+      recent: snapshot.recent,
       hands: isOff ? 'off' : now < editingUntil ? 'editing' : 'free',
       asked,
     };
@@ -208,7 +209,7 @@ export function createStandIn(options: StandInOptions): StandInService {
       if (stopped) return;
       stopListening = state.onChange(({ patches }) => {
         const matters = patches.some((patch) =>
-          ['server', 'servers', 'gateway', 'settings', 'app'].includes(patch.slice),
+          ['server', 'servers', 'gateway', 'settings', 'app', 'recent'].includes(patch.slice),
         );
         if (matters) void look();
       });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { StandInReason } from '../../../shared/activity.ts';
+import { type ActivityEvent, StandInReason } from '../../../shared/activity.ts';
 import type { ChainLink, ChainView } from '../../../shared/chain.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { StandIn } from '../../../shared/snapshot.ts';
@@ -14,6 +14,8 @@ const minute = 60_000;
 export const pauseBetweenMs = minute;
 /** How long our own save may take to be seen in the config again. */
 const settleMs = 30_000;
+/** A load that failed longer ago says nothing about a load now. */
+const failedLoadCountsMs = 60 * minute;
 
 /** The order we put in place, and the one it takes the place of. */
 export const ActiveStandIn = v.object({
@@ -53,6 +55,8 @@ export type StandInSight = {
   settings: Settings['standIn'];
   /** The default chain; null: there is none, or the config can't be read now. */
   chain: ChainView | null;
+  /** Newest first: most servers forget a load that failed, the timeline does not. */
+  recent: readonly ActivityEvent[];
   /** Nothing may be written now: read-only, being edited, the machine asleep. */
   hands: 'free' | 'editing' | 'off';
   /** The person asked for their own order back. */
@@ -79,7 +83,7 @@ export function standInStep(memory: StandInMemory, sight: StandInSight): StandIn
 function whileTheirs(before: StandInMemory, sight: StandInSight): StandInStep {
   const { now, settings, chain, hands } = sight;
   const primary = chain?.links[0];
-  const reason = primary === undefined ? null : troubleOf(primary);
+  const reason = primary === undefined ? null : troubleOf(primary, sight);
   if (!settings.enabled || chain === null || primary === undefined || reason === null) {
     const isHealthy = primary !== undefined && isHealthyLink(primary);
     const waitsForHealth = before.waitsForHealth && !isHealthy;
@@ -120,7 +124,7 @@ function whileOurs(before: StandInMemory, active: ActiveStandIn, sight: StandInS
     return { memory, act: { do: 'let-go', active }, wakeAt: null };
   }
   const primary = chain.links.find((link) => link.ref === active.insteadOf);
-  const isHealthy = primary !== undefined && isHealthyLink(primary);
+  const isHealthy = primary !== undefined && isWellAgain(primary, active.reason);
   const healthySince = isHealthy ? (before.healthySince ?? now) : null;
   const memory = { ...before, healthySince, troubleSince: null };
   const wanted = asked || !settings.enabled;
@@ -160,15 +164,20 @@ function sameOrder(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** Only what keeps a local model from answering. A context that is too small wants its fix, not a stand-in. */
-export function troubleOf({ serverId, state }: ChainLink): StandInReason | null {
-  if (serverId === null) return null;
-  switch (state.is) {
+export function troubleOf(
+  link: ChainLink,
+  sight: Pick<StandInSight, 'now' | 'recent'>,
+): StandInReason | null {
+  if (link.serverId === null) return null;
+  switch (link.state.is) {
     case 'unreachable':
       return 'unreachable';
     case 'hung':
       return 'hung';
     case 'failed':
       return 'not-loadable';
+    case 'cold':
+      return lastLoadFailed(link, sight) ? 'not-loadable' : null;
     default:
       return null;
   }
@@ -178,19 +187,50 @@ function isHealthyLink(link: ChainLink): boolean {
   return link.forecast.does === 'answers' && link.forecast.why !== 'answers-cut-short';
 }
 
-/** The first link behind the primary that would answer without a wait of its own, and that the person allows. */
+/** LM Studio and Ollama call a model they could not load simply not loaded. */
+function lastLoadFailed(
+  { serverId, serverModelId }: ChainLink,
+  { now, recent }: Pick<StandInSight, 'now' | 'recent'>,
+): boolean {
+  const last = recent.find(
+    (event) =>
+      event.serverId === serverId &&
+      (event.what === 'server-reachable' ||
+        (event.modelId === serverModelId && (event.what === 'model-loaded' || isLoadFailure(event)))),
+  );
+  return last?.what === 'action-failed' && now - last.at < failedLoadCountsMs;
+}
+
+function isLoadFailure(event: ActivityEvent): boolean {
+  return (
+    event.what === 'action-failed' &&
+    event.verb !== 'unload' &&
+    (event.failure.code === 'load-failed' || event.failure.code === 'out-of-memory')
+  );
+}
+
+/** What could not be loaded is well when it is loaded; that nobody tries any more is no sign of it. */
+function isWellAgain(link: ChainLink, reason: StandInReason): boolean {
+  return isHealthyLink(link) && (reason !== 'not-loadable' || link.state.is === 'warm');
+}
+
+/** The best link behind the primary that the person allows; among equals the first. */
 function usableLink(chain: ChainView, neverUse: readonly string[]): ChainLink | null {
   const allowed = (link: ChainLink) =>
     ![link.ref, link.written, link.alias, link.providerId].some(
       (name) => name !== null && neverUse.includes(name),
     );
-  return (
-    chain.links
-      .slice(1)
-      .find(
-        (link) => allowed(link) && isHealthyLink(link) && link.forecast.why !== 'load-outlasts-timeout',
-      ) ?? null
-  );
+  const usable = chain.links
+    .slice(1)
+    .filter((link) => allowed(link) && isHealthyLink(link) && link.forecast.why !== 'load-outlasts-timeout');
+  return usable.toSorted((a, b) => promise(a) - promise(b))[0] ?? null;
+}
+
+/** Smaller is better: ready and sure, then a known wait, then what may turn out otherwise, then an unknown wait. */
+function promise({ forecast: { seconds, sure, why } }: ChainLink): number {
+  if (seconds === null) return 3;
+  if (!sure || why === 'other-model') return 2;
+  return seconds === 0 ? 0 : 1;
 }
 
 /** What the interface shows. */

@@ -7,5 +7,5 @@ export const chain = {
   'chain.standIn.untilWell.hung':
     '{primary} takes messages and never answers. Your own order comes back when it is well again.',
   'chain.standIn.untilWell.not-loadable':
-    '{primary} could not be loaded. Your own order comes back when it is well again.',
+    '{primary} could not be loaded. Your own order comes back once it is loaded.',
 } as const;

@@ -45,7 +45,7 @@ export const settings = {
   'settings.standIn': 'Stand-in',
   'settings.standIn.enabled': 'Put the first usable link in front when a local primary is out',
   'settings.standIn.enabled.note':
-    'Changes the order in the config, as you could yourself, and puts your order back when the primary is well again.',
+    'Changes the order of the default chain in the config, as you could yourself, and puts yours back when the primary is well again. Agents with a chain of their own keep it.',
   'settings.standIn.after': 'After the primary was out for',
   'settings.standIn.mayUse': '{ref} may stand in',
   'settings.standIn.back': 'Back when it was well for',

@@ -10,5 +10,5 @@ export const chain: Translated<typeof english> = {
   'chain.standIn.untilWell.hung':
     '{primary} przyjmuje wiadomości, ale nie odpowiada. Twoja kolejność wróci, gdy znów będzie działać.',
   'chain.standIn.untilWell.not-loadable':
-    'Nie udało się załadować {primary}. Twoja kolejność wróci, gdy znów będzie działać.',
+    'Nie udało się załadować {primary}. Twoja kolejność wróci, gdy model się załaduje.',
 };

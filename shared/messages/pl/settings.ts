@@ -64,7 +64,7 @@ export const settings: Translated<typeof english> = {
   'settings.standIn.enabled':
     'Gdy lokalny model główny jest niedostępny, daj na początek pierwsze sprawne ogniwo',
   'settings.standIn.enabled.note':
-    'Zmienia kolejność w konfiguracji, tak jak możesz to zrobić samodzielnie, i przywraca Twoją, gdy model główny znów działa.',
+    'Zmienia kolejność domyślnego łańcucha w konfiguracji, tak jak możesz to zrobić samodzielnie, i przywraca Twoją, gdy model główny znów działa. Agenci z własnym łańcuchem zachowują swój.',
   'settings.standIn.after': 'Gdy model główny jest niedostępny przez',
   'settings.standIn.mayUse': '{ref} może zastępować',
   'settings.standIn.back': 'Powrót, gdy działa znów przez',

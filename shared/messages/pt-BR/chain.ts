@@ -10,5 +10,5 @@ export const chain: Translated<typeof english> = {
   'chain.standIn.untilWell.hung':
     '{primary} recebe mensagens e nunca responde. A sua ordem volta quando ele estiver bem de novo.',
   'chain.standIn.untilWell.not-loadable':
-    'Não foi possível carregar {primary}. A sua ordem volta quando ele estiver bem de novo.',
+    'Não foi possível carregar {primary}. A sua ordem volta assim que ele for carregado.',
 };

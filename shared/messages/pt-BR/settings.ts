@@ -59,7 +59,7 @@ export const settings: Translated<typeof english> = {
   'settings.standIn': 'Substituto',
   'settings.standIn.enabled': 'Pôr o primeiro elo utilizável na frente quando um primário local cair',
   'settings.standIn.enabled.note':
-    'Altera a ordem na configuração, como você mesmo poderia fazer, e restaura a sua ordem quando o primário estiver bem de novo.',
+    'Altera a ordem da cadeia padrão na configuração, como você mesmo poderia fazer, e restaura a sua quando o primário estiver bem de novo. Agentes com cadeia própria ficam com a deles.',
   'settings.standIn.after': 'Depois de o primário ficar fora por',
   'settings.standIn.mayUse': '{ref} pode substituir',
   'settings.standIn.back': 'Volta quando estiver bem por',

@@ -10,5 +10,5 @@ export const chain: Translated<typeof english> = {
   'chain.standIn.untilWell.hung':
     '{primary} принимает сообщения, но не отвечает. Ваш порядок вернётся, когда она снова будет в порядке.',
   'chain.standIn.untilWell.not-loadable':
-    'Модель {primary} не удалось загрузить. Ваш порядок вернётся, когда она снова будет в порядке.',
+    'Модель {primary} не удалось загрузить. Ваш порядок вернётся, когда она загрузится.',
 };

@@ -10,5 +10,5 @@ export const chain: Translated<typeof english> = {
   'chain.standIn.untilWell.hung':
     '{primary} tar emot meddelanden men svarar aldrig. Din egen ordning kommer tillbaka när den mår bra igen.',
   'chain.standIn.untilWell.not-loadable':
-    '{primary} gick inte att ladda. Din egen ordning kommer tillbaka när den mår bra igen.',
+    '{primary} gick inte att ladda. Din egen ordning kommer tillbaka när den är laddad.',
 };

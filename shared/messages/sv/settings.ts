@@ -47,7 +47,7 @@ export const settings: Translated<typeof english> = {
   'settings.standIn': 'Vikarie',
   'settings.standIn.enabled': 'Sätt första användbara länk först när en lokal primär är borta',
   'settings.standIn.enabled.note':
-    'Ändrar ordningen i konfigurationen, så som du själv kunde göra, och återställer din ordning när den primära mår bra igen.',
+    'Ändrar ordningen i standardkedjan i konfigurationen, så som du själv kunde göra, och återställer din när den primära mår bra igen. Agenter med egen kedja behåller sin.',
   'settings.standIn.after': 'När den primära varit borta i',
   'settings.standIn.mayUse': '{ref} får vikariera',
   'settings.standIn.back': 'Tillbaka när den mått bra i',

@@ -45,7 +45,8 @@ export const settings: Translated<typeof english> = {
 
   'settings.standIn': '临时替代',
   'settings.standIn.enabled': '本地主用模型不可用时，将首个可用模型移到最前',
-  'settings.standIn.enabled.note': '像你自己操作一样更改配置中的顺序，并在主用模型恢复后还原你的顺序。',
+  'settings.standIn.enabled.note':
+    '像你自己操作一样更改配置中默认模型链的顺序，并在主用模型恢复后还原你的顺序。有自己模型链的智能体不受影响。',
   'settings.standIn.after': '主用模型不可用达到',
   'settings.standIn.mayUse': '{ref} 可以临时替代',
   'settings.standIn.back': '恢复正常达到以下时长后还原',

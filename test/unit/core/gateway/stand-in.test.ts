@@ -7,14 +7,16 @@ import {
   standInStep,
 } from '../../../../electron/core/gateway/stand-in.ts';
 import { createStandIn, type StandInService } from '../../../../electron/core/gateway/stand-in-service.ts';
-import type { NewActivity } from '../../../../shared/activity.ts';
+import type { ActivityEvent, NewActivity } from '../../../../shared/activity.ts';
 import { defaultChainOf } from '../../../../shared/chain.ts';
 import type { NamedEdit } from '../../../../shared/config-edits.ts';
+import { type FailureCode, failure } from '../../../../shared/failures.ts';
 import type { ReadOnlyReason } from '../../../../shared/gateway.ts';
 import { fail, ok } from '../../../../shared/result.ts';
-import type { Server } from '../../../../shared/servers.ts';
+import type { Model, Server } from '../../../../shared/servers.ts';
 import { defaultSettings, type Settings } from '../../../../shared/settings.ts';
 import type { Snapshot } from '../../../../shared/snapshot.ts';
+import { aModel, aServer } from '../../../fakes/builders.ts';
 import { type TwoLinkWorld, twoLinks, unreachable } from '../../../fakes/chain-worlds.ts';
 import { createFakeClock, type FakeClock } from '../../../fakes/fake-clock.ts';
 import { createMemoryFiles, type MemoryFiles } from '../../../fakes/memory-files.ts';
@@ -25,7 +27,7 @@ const on: Settings['standIn'] = { enabled: true, afterSeconds: 120, backAfterSec
 
 function sightOf(world: TwoLinkWorld, change: Partial<StandInSight> = {}): StandInSight {
   const chain = defaultChainOf(twoLinks(world));
-  return { now: 0, settings: on, chain, hands: 'free', asked: false, ...change };
+  return { now: 0, settings: on, chain, recent: [], hands: 'free', asked: false, ...change };
 }
 
 /** The memory after the trouble was first seen at 0. */
@@ -34,6 +36,33 @@ function seenTrouble(world: TwoLinkWorld, change: Partial<StandInSight> = {}): S
 }
 
 const down = { server: unreachable('connection-refused') };
+
+const behind = (...fallbacks: string[]) => ({
+  chains: [sampleChain({ primary: 'a/a-m', fallbacks })],
+});
+
+/** `c`: a server with a model that is not loaded, and nobody knows how long a load takes. */
+function withColdServer(snapshot: Snapshot): Snapshot {
+  const model = aModel({ id: 'c-m', state: { is: 'not-loaded' }, contextMax: 131_072 });
+  const server = aServer({ id: 'this-machine:3333', kind: 'lm-studio', providerIds: ['c'] });
+  return { ...snapshot, servers: [...snapshot.servers, { ...server, models: [model] }] };
+}
+
+const onPrimary = { id: 'e', at: 0, serverId: 'this-machine:1111', serverName: 'A', modelId: 'a-m' };
+const loadFailed = (code: FailureCode = 'out-of-memory'): ActivityEvent => ({
+  ...onPrimary,
+  what: 'action-failed',
+  verb: 'load',
+  failure: failure(code, 'It did not fit.'),
+});
+const loaded = (): ActivityEvent => ({
+  ...onPrimary,
+  what: 'model-loaded',
+  tookMs: 1,
+  by: 'person',
+  context: null,
+});
+const serverBack = (): ActivityEvent => ({ ...onPrimary, modelId: null, what: 'server-reachable' });
 
 describe('the decision to let another link stand in', () => {
   it('waits for the time the person set, then puts the first usable link in front', () => {
@@ -97,6 +126,50 @@ describe('the decision to let another link stand in', () => {
   ])('does nothing when %s', (_why, world, change) => {
     const memory = seenTrouble(world, change);
     expect(standInStep(memory, sightOf(world, { ...change, now: 600_000 })).act).toBeNull();
+  });
+
+  it.each<[string, TwoLinkWorld, string]>([
+    [
+      'a link that is warm before one that has to be loaded first',
+      { picture: behind('c/c-m', 'b/b-m') },
+      'b/b-m',
+    ],
+    [
+      'a link that is warm before a hosted one whose key nobody sees',
+      { picture: behind('anthropic/claude', 'b/b-m') },
+      'b/b-m',
+    ],
+    [
+      'the first of two that are as good',
+      { picture: behind('openai/gpt', 'anthropic/claude') },
+      'openai/gpt',
+    ],
+    ['one that has to be loaded where there is no other', { picture: behind('c/c-m') }, 'c/c-m'],
+  ])('takes %s', (_what, world, expected) => {
+    const snapshot = withColdServer(twoLinks({ ...down, ...world }));
+    const sight = sightOf(down, { chain: defaultChainOf(snapshot), now: 120_000 });
+    const { act } = standInStep({ ...freshMemory, troubleSince: 0 }, sight);
+    expect(act).toMatchObject({ do: 'put', active: { ref: expected } });
+  });
+
+  describe('after a load that failed, on a server that only says "not loaded"', () => {
+    const cold: TwoLinkWorld = { server: { kind: 'lm-studio' }, model: { state: { is: 'not-loaded' } } };
+    const stepAfter = (recent: ActivityEvent[], now = 120_000) =>
+      standInStep({ ...freshMemory, troubleSince: 0 }, sightOf(cold, { recent, now })).act;
+
+    it('steps in', () => {
+      expect(stepAfter([loadFailed()])).toMatchObject({ do: 'put', active: { reason: 'not-loadable' } });
+    });
+
+    it.each<[string, ActivityEvent[], number?]>([
+      ['it was loaded since', [loaded(), loadFailed()]],
+      ['the server was started anew since', [serverBack(), loadFailed()]],
+      ['another model failed', [{ ...loadFailed(), modelId: 'other' }]],
+      ['the load was only not allowed to begin', [loadFailed('already-in-progress')]],
+      ['that was hours ago', [loadFailed()], 3 * 3_600_000],
+    ])('does not when %s', (_why, recent, now) => {
+      expect(stepAfter(recent, now)).toBeNull();
+    });
   });
 
   it('starts to count again when the primary came back in between', () => {
@@ -340,6 +413,25 @@ describe('the stand-in', () => {
     expect(it.saves).toEqual([]);
     await it.clock.advance(35_000);
     expect(it.order()).toEqual(['b/b-m', 'a/a-m']);
+  });
+
+  it('waits for a load that works after one that failed', async () => {
+    const it = await stage();
+    const see = (state: Model['state']) => {
+      const server = it.state.server('this-machine:1111');
+      if (server !== null) it.state.setServer(server, [aModel({ ...server.models[0], id: 'a-m', state })]);
+    };
+    it.see({ kind: 'lm-studio' });
+    see({ is: 'not-loaded' });
+    it.state.set('recent', [{ ...loadFailed(), at: it.clock.now() }]);
+    await it.clock.advance(121_000);
+    expect(it.state.snapshot().standIn).toMatchObject({ reason: 'not-loadable' });
+    it.state.set('recent', []);
+    await it.clock.advance(4 * 3_600_000);
+    expect(it.order()).toEqual(['b/b-m', 'a/a-m']);
+    see({ is: 'loaded' });
+    await it.clock.advance(121_000);
+    expect(it.order()).toEqual(['a/a-m', 'b/b-m']);
   });
 
   it('tells who stands in for whom and why, once it can be seen', async () => {

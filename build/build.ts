@@ -7,13 +7,17 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const outputs = [
+export const outputs = [
   {
     name: 'renderer',
     config: 'build/vite.renderer.ts',
     from: ['renderer', 'shared', 'build', 'package-lock.json'],
   },
-  { name: 'main', config: 'build/vite.node.ts', from: ['electron', 'shared', 'build', 'package-lock.json'] },
+  {
+    name: 'main',
+    config: 'build/vite.node.ts',
+    from: ['electron', 'shared', 'test/fake-servers', 'build', 'package.json', 'package-lock.json'],
+  },
   {
     name: 'preload',
     config: 'build/vite.preload.ts',

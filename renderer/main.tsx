@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import type { RendererApi } from '../shared/ipc-contract.ts';
 import { App, fetchEarly } from './App.tsx';
 import { type AppStore, createAppStore } from './app-store.ts';
-import { placeOf, viewOf } from './route.ts';
+import { hashOf, placeOf, viewOf } from './route.ts';
 import { createWindowClock } from './state/clock.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -29,7 +29,10 @@ createRoot(root).render(<App store={store} view={view} clock={createWindowClock(
 
 async function connect(): Promise<RendererApi> {
   const { connectSocketApi } = await import('./socket-api.ts');
-  return (await connectSocketApi((connection) =>
+  const api = (await connectSocketApi((connection) =>
     store?.actions.connectionChanged(connection),
   )) as RendererApi;
+  // A browser has no other window to open: the panel's page becomes the main window.
+  if (view === 'panel') api.on('goTo', (to) => location.assign(`/${hashOf(to.place)}`));
+  return api;
 }

@@ -57,7 +57,12 @@ export function catchErrors({ log, clock, scrub }: CrashOptions): Crashes {
     if (process.argv.includes(restartFlag)) return;
     log.error('Too many errors: the app starts anew.', {});
     process.argv.push(restartFlag);
-    electronApp.relaunch({ args: process.argv.slice(1) });
+    const { APPIMAGE } = process.env;
+    // An AppImage runs from a mount that is gone when it ends: what is started is the image itself.
+    electronApp.relaunch({
+      args: process.argv.slice(1),
+      ...(APPIMAGE === undefined ? {} : { execPath: APPIMAGE }),
+    });
     electronApp.quit();
   }
 

@@ -12,6 +12,7 @@ import { createNodeApp } from '../node-app.ts';
 import { createLinkDoor } from './link-door.ts';
 import type { Metrics } from './metrics.ts';
 import { portFrom } from './port.ts';
+import type { AskingPage } from './socket.ts';
 import { createStopper } from './stopper.ts';
 import { startWebHost, type WebHost } from './web-host.ts';
 
@@ -49,14 +50,16 @@ export async function serve(args: string[]): Promise<void> {
     },
     exit: (code) => process.exit(code),
   });
-  const handlers = createCommandHandlers(app, {
-    openWindow: (place) => pushes.push('goTo', { place: place ?? 'models' }),
-    closePanel: () => undefined,
-    openExternal: async () => fail('desktop-only', 'The browser opens links by itself.'),
-    copyText: () => fail('desktop-only', 'The browser copies by itself.'),
-    installUpdate: async () => fail('desktop-only', 'The headless host is updated by whoever installed it.'),
-    quit: () => stopper.ask(),
-  });
+  const handlersFor = (page: AskingPage) =>
+    createCommandHandlers(app, {
+      openWindow: (place) => page.push('goTo', { place: place ?? 'models' }),
+      closePanel: () => undefined,
+      openExternal: async () => fail('desktop-only', 'The browser opens links by itself.'),
+      copyText: () => fail('desktop-only', 'The browser copies by itself.'),
+      installUpdate: async () =>
+        fail('desktop-only', 'The headless host is updated by whoever installed it.'),
+      quit: () => stopper.ask(),
+    });
   const door = createLinkDoor(() => newUrl());
   try {
     const metricsToken = options['metrics-token'] ?? process.env.PILOTLIGHT_METRICS_TOKEN ?? null;
@@ -65,7 +68,7 @@ export async function serve(args: string[]): Promise<void> {
       port,
       hostId: hostIdFor(folder),
       rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
-      dispatch: createDispatch({ handlers, log, checkAnswers: isTest }),
+      dispatchFor: (page) => createDispatch({ handlers: handlersFor(page), log, checkAnswers: isTest }),
       pushes,
       log,
       pagesChanged: (count) => app.setVisible(count > 0),

@@ -1,16 +1,23 @@
 import * as v from 'valibot';
 import type { RawData, WebSocket } from 'ws';
+import type { EventName, EventPayload } from '../../shared/ipc-contract.ts';
 import { fail } from '../../shared/result.ts';
 import type { Log } from '../core/ports.ts';
 import type { Dispatch } from '../ipc/dispatch.ts';
 import type { PushEvents } from '../ipc/push-events.ts';
 import { ClientMessage, largestBacklogBytes, mostCommandsAtOnce, type ServerMessage } from './wire.ts';
 
+/** The page a command came from: some answers are for it alone, of all pages of all browsers. */
+export type AskingPage = {
+  push<Name extends EventName>(event: Name, payload: EventPayload<Name>): void;
+};
+
 /** One page's socket: commands in, answers and events out, bounded in number and size. */
 export function serveSocket(
   page: WebSocket,
-  { dispatch, pushes, log }: { dispatch: Dispatch; pushes: PushEvents; log: Log },
+  { dispatchFor, pushes, log }: { dispatchFor(page: AskingPage): Dispatch; pushes: PushEvents; log: Log },
 ): void {
+  const dispatch = dispatchFor({ push: (event, payload) => send({ event, payload }) });
   let running = 0;
 
   function send(message: ServerMessage): void {

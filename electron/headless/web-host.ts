@@ -8,7 +8,7 @@ import { PlainError } from '../outcome.ts';
 import { pageHeaders, readPageFile } from './page-files.ts';
 import { cookieOf, refusalInWords, requestGuard } from './request-guard.ts';
 import { createSessionTokens } from './session-token.ts';
-import { serveSocket } from './socket.ts';
+import { type AskingPage, serveSocket } from './socket.ts';
 import { largestMessageBytes } from './wire.ts';
 
 /** The loopback side of the contract: the same renderer, the same commands, over HTTP and one WebSocket. */
@@ -24,7 +24,8 @@ export type WebHostOptions = {
   /** Tells this host from others in the same browser; no secret. */
   hostId: string;
   rendererFolder: string;
-  dispatch: Dispatch;
+  /** The door for the commands of one page. */
+  dispatchFor(page: AskingPage): Dispatch;
   pushes: PushEvents;
   log: Log;
   /** How many pages are open: the pace of polling follows. */

@@ -30,4 +30,25 @@ test.describe('first light', () => {
     await expect(row).toContainText('warm');
     expect(studio.instances.all).toHaveLength(1);
   });
+
+  test('a second start leaves the first one as it is', async ({ world }) => {
+    await world.settings({});
+    const app = await world.start();
+    await app.window.getByRole('button', { name: 'Activity' }).click();
+    await app.startAgain();
+    await expect(app.window.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
+    await app.window.getByRole('button', { name: 'Models' }).click();
+    await expect(app.window.getByRole('heading', { name: 'Models', level: 1 })).toBeVisible();
+  });
+
+  test('the panel’s button opens the window, and in a browser its own page becomes it', async ({ world }) => {
+    await world.settings({});
+    const app = await world.start();
+    await app.window.getByRole('button', { name: 'Activity' }).click();
+    const panel = await app.openPanel();
+    await panel.getByRole('button', { name: 'Open Pilotlight' }).click();
+    if (app.driver === 'headless') await expect(panel.getByRole('navigation')).toBeVisible();
+    // Nobody else's page is moved by it.
+    await expect(app.window.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
+  });
 });

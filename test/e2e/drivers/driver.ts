@@ -7,7 +7,7 @@ export type RunningApp = {
   window: Page;
   /** What the menu bar shows; null: this host has none. */
   tray: TrayHandle | null;
-  /** Starts the app a second time on the same data. */
+  /** Starts the app a second time on the same data; ends when the second start has. */
   startAgain(): Promise<void>;
   /** Opens the panel. */
   openPanel(): Promise<Page>;

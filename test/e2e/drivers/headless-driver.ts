@@ -23,7 +23,8 @@ export const headlessDriver: Driver = {
       window,
       tray: null,
       async startAgain() {
-        // Every start is a host of its own here; a second page of the same one is what a person would open.
+        const second = spawnHost(options);
+        await once(second, 'close');
       },
       async openPanel() {
         const page = await context.newPage();
@@ -35,11 +36,15 @@ export const headlessDriver: Driver = {
   },
 };
 
-export async function startHeadless(options: LaunchOptions): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [entry, '--json', ...options.args], {
-    env: { ...cleanEnvironment(), ...options.env, HOME: options.home },
+function spawnHost({ args, env, home }: LaunchOptions) {
+  return spawn(process.execPath, [entry, '--json', ...args], {
+    env: { ...cleanEnvironment(), ...env, HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+export async function startHeadless(options: LaunchOptions): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawnHost(options);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text;

@@ -43,7 +43,7 @@ beforeEach(async () => {
     port: 0,
     hostId: 'test',
     rendererFolder: folder,
-    dispatch: createDispatch({ handlers, log, checkAnswers: false }),
+    dispatchFor: () => createDispatch({ handlers, log, checkAnswers: false }),
     pushes,
     log,
     pagesChanged: () => undefined,

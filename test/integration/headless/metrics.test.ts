@@ -142,7 +142,7 @@ describe('the route', () => {
       port: 0,
       hostId: 'test',
       rendererFolder: folder,
-      dispatch: async () => ok(null),
+      dispatchFor: () => async () => ok(null),
       pushes: createPushEvents({ checkPayloads: false }),
       log: createRecordingLog(),
       pagesChanged: () => undefined,

@@ -28,8 +28,9 @@ const options = (): WebHostOptions => ({
   port: 0,
   hostId: 'test',
   rendererFolder: folder,
-  dispatch: async (name, input) => {
+  dispatchFor: (page) => async (name, input) => {
     dispatched.push({ name, input });
+    if (name === 'openWindow') page.push('goTo', { place: 'chain' });
     return ok('done');
   },
   pushes,
@@ -237,6 +238,22 @@ describe('headless host', () => {
       expect(dispatched).toEqual([]);
     },
   );
+
+  test('what is meant for the asking page reaches no other', async () => {
+    const headers = { origin: origin(), cookie: await session() };
+    const [asking, other] = [await opened(headers), await opened(headers)];
+    const heard: unknown[] = [];
+    other.on('message', (data) => heard.push(JSON.parse(String(data))));
+    const first = nextMessage(asking);
+    asking.send(JSON.stringify({ id: 1, command: 'openWindow', input: { place: 'chain' } }));
+    expect(await first).toEqual({ event: 'goTo', payload: { place: 'chain' } });
+    // Whatever was on its way to the other page comes before the answer to its own question.
+    const answer = nextMessage(other);
+    other.send(JSON.stringify({ id: 2, command: 'pollNow', input: { serverId: null } }));
+    await answer;
+    expect(heard).toEqual([{ id: 2, result: { ok: true, value: 'done' } }]);
+    for (const socket of [asking, other]) socket.terminate();
+  });
 
   test('a page that leaves no longer gets events', async () => {
     await expect.poll(() => pushes.receivers()).toBe(0);

@@ -2,6 +2,9 @@ import * as v from 'valibot';
 
 /** Keep warm: what the person asked for, and what is being done about it. */
 
+/** How long keep warm can be paused, wherever it is asked. */
+export const pauseHours = [1, 4, 12, 24] as const;
+
 export const WarmthHours = v.object({
   /** 0 = Sunday … 6 = Saturday. */
   days: v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))),

@@ -1,8 +1,8 @@
+import { coldModels } from '../../shared/cold-models.ts';
 import type { ReasoningProbe } from '../../shared/contract/server-commands.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AppInfo, Snapshot } from '../../shared/snapshot.ts';
 import { type AppState, createAppState } from './app-state.ts';
-import { coldModels } from './cold-models.ts';
 import { createDoctor, type Doctor } from './doctor/doctor.ts';
 import type { SchemaEngine } from './gateway/config-schema.ts';
 import { type ConfigService, createConfigService } from './gateway/config-service.ts';

@@ -1,9 +1,10 @@
 import { type ChainView, shownName } from '../../shared/chain.ts';
+import { coldModels } from '../../shared/cold-models.ts';
 import type { PlaceName } from '../../shared/contract/app-commands.ts';
 import { headlineOf } from '../../shared/headline.ts';
 import type { Translator } from '../../shared/messages/index.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { coldModels } from './cold-models.ts';
+import { pauseHours } from '../../shared/warmth.ts';
 import { serverRows } from './tray-servers.ts';
 
 /** The native menu as data: everything the panel can do, in rows with ids that stay and verbs to carry out. */
@@ -50,7 +51,6 @@ export type TrayRow =
 
 const longestLabel = 90;
 const mostLinks = 20;
-const pauses = [1, 4, 8] as const;
 
 export function trayMenu(snapshot: Snapshot, chain: ChainView | null, words: Translator): TrayRow[] {
   const { t } = words;
@@ -125,7 +125,7 @@ function pauseRows({ warmth, settings }: Snapshot, { t }: Translator): TrayRow[]
   const keepsAny =
     settings.keepWarm.chainByDefault || warmth.models.some(({ policy }) => policy.mode !== 'off');
   if (!keepsAny) return [];
-  const rows = pauses.map((hours) =>
+  const rows = pauseHours.map((hours) =>
     item(`pause-${hours}`, t('tray.pauseFor', { count: hours }), { is: 'pause', hours }),
   );
   return [submenu('pause', t('tray.pause'), rows)];

@@ -1,5 +1,9 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import type { ChainView } from '../../shared/chain.ts';
+import GripVertical from 'lucide-react/icons/grip-vertical';
+import { lazy, Suspense, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { type ChainView, shownName } from '../../shared/chain.ts';
+import { pictureOf } from '../../shared/gateway.ts';
 import { LinkButton } from '../components/Button.tsx';
 import { cx } from '../components/cx.ts';
 import { FailureNote } from '../components/FailureNote.tsx';
@@ -9,6 +13,9 @@ import { useT } from '../state/language.tsx';
 import { useAppStore, useSnapshot } from '../state/store-context.ts';
 import styles from './Panel.module.css';
 import { PanelLink } from './PanelLink.tsx';
+
+const loadOrder = () => import('./PanelOrder.tsx');
+const PanelOrder = lazy(loadOrder);
 
 export function PanelChain({ chain }: { chain: ChainView | null }) {
   const t = useT();
@@ -32,13 +39,53 @@ export function PanelChain({ chain }: { chain: ChainView | null }) {
           <p className={cx(styles.empty)}>{t('panel.noChain')}</p>
         ) : null
       ) : (
-        <ol className={cx(styles.list)}>
-          {chain.links.map((link) => (
-            <PanelLink key={`${link.index} ${link.ref}`} link={link} />
-          ))}
-        </ol>
+        <Links view={chain} />
       )}
     </Section>
+  );
+}
+
+/**
+ * With the first pointer over a handle, or the first press of one, the links become a list that can be ordered. Not
+ * earlier: what is under the pointer must not be replaced while it is pressed.
+ */
+function Links({ view }: { view: ChainView }) {
+  const t = useT();
+  const chain = useSnapshot(({ gateway }) =>
+    gateway.config.is === 'loaded'
+      ? pictureOf(gateway)?.chains.find((each) => each.agentId === null && each.notEditable === null)
+      : undefined,
+  );
+  const [ordering, setOrdering] = useState<{ focus: number | null } | null>(null);
+  const canOrder = chain !== undefined && view.links.length > 1;
+  const list = (
+    <ol className={cx(styles.list)} {...(canOrder ? { onPointerEnter: () => void loadOrder() } : {})}>
+      {view.links.map((link) => (
+        <li key={`${link.index} ${link.ref}`} className={cx(styles.row)}>
+          <PanelLink
+            link={link}
+            handle={
+              canOrder ? (
+                <AriaButton
+                  className={cx(styles.grip)}
+                  aria-label={t('chainView.move', { link: shownName(link) })}
+                  onHoverStart={() => setOrdering((now) => now ?? { focus: null })}
+                  onPress={() => setOrdering({ focus: link.index })}
+                >
+                  <Icon of={GripVertical} size={14} />
+                </AriaButton>
+              ) : null
+            }
+          />
+        </li>
+      ))}
+    </ol>
+  );
+  if (!canOrder || ordering === null) return list;
+  return (
+    <Suspense fallback={list}>
+      <PanelOrder view={view} chain={chain} focus={ordering.focus} />
+    </Suspense>
   );
 }
 

@@ -1,7 +1,9 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import type { ChainView } from '../../shared/chain.ts';
+import { coldModels } from '../../shared/cold-models.ts';
 import type { Result } from '../../shared/result.ts';
+import { pauseHours } from '../../shared/warmth.ts';
 import { IconButton, LinkButton } from '../components/Button.tsx';
 import { cx } from '../components/cx.ts';
 import { FailureNote } from '../components/FailureNote.tsx';
@@ -33,13 +35,12 @@ export function PanelFoot({ chain }: { chain: ChainView | null }) {
   );
 }
 
-const pauses = [1, 4, 12] as const;
-
 function MoreMenu({ run }: { run: (call: () => Promise<Result<unknown>>) => void }) {
   const t = useT();
   const api = useApi();
   const { actions } = useAppStore();
   const isPaused = useSnapshot(({ warmth }) => warmth.pausedUntil !== null);
+  const cold = useSnapshot((snapshot) => coldModels(snapshot).length);
   const keepsAny = useSnapshot(({ warmth }) => warmth.models.some((each) => each.policy.mode !== 'off'));
   const item = (id: string, text: string, press: () => void): MenuEntry => ({
     is: 'item',
@@ -49,15 +50,17 @@ function MoreMenu({ run }: { run: (call: () => Promise<Result<unknown>>) => void
   });
   const pausing: MenuEntry[] = isPaused
     ? [item('resume', t('panel.resume'), () => run(() => api.pauseKeepWarm({ forHours: null })))]
-    : pauses.map((hours) =>
+    : pauseHours.map((hours) =>
         item(`pause-${hours}`, t('panel.pauseFor', { count: hours }), () =>
           run(() => api.pauseKeepWarm({ forHours: hours })),
         ),
       );
   const entries: MenuEntry[] = [
-    item('reload', t('panel.reloadCold'), () => run(() => api.reloadCold())),
+    ...(cold === 0
+      ? []
+      : [item('reload', t('tray.reloadCold', { count: cold }), () => run(() => api.reloadCold()))]),
     ...(keepsAny ? pausing : []),
-    { is: 'separator', id: 'after-verbs' },
+    ...(cold > 0 || keepsAny ? [{ is: 'separator' as const, id: 'after-verbs' }] : []),
     item('checks', t('panel.checkEverything'), () => actions.goTo('checks')),
     item('open', t('panel.open'), () => run(() => api.openWindow({ place: null }))),
     { is: 'separator', id: 'before-quit' },

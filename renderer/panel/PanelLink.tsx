@@ -1,9 +1,7 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import type { ReactNode } from 'react';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Popover } from 'react-aria-components/Popover';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { DialogTrigger } from 'react-aria-components/Dialog';
 import type { ChainLink } from '../../shared/chain.ts';
-import type { ContextMismatch } from '../../shared/context-fit.ts';
 import type { Sentence } from '../../shared/findings.ts';
 import type { Model, ServerWithModels } from '../../shared/servers.ts';
 import { ActionMark } from '../components/ActionMark.tsx';
@@ -11,8 +9,6 @@ import { Button, RowIconButton } from '../components/Button.tsx';
 import { ContextReading } from '../components/ContextReading.tsx';
 import { cx } from '../components/cx.ts';
 import { MiddleText } from '../components/MiddleText.tsx';
-import { Notice } from '../components/Notice.tsx';
-import overlay from '../components/overlay.module.css';
 import { StateIcon, type StateShape } from '../components/StateIcon.tsx';
 import { TimeLeft } from '../components/TimeLeft.tsx';
 import { contextWarning, linkName, linkShape, linkTone } from '../display/link-display.ts';
@@ -23,16 +19,28 @@ import { useModelActions } from '../state/use-model-actions.ts';
 import { useModelDisplay } from '../state/use-model-display.ts';
 import styles from './Panel.module.css';
 
+const PanelTroubles = lazy(() => import('./PanelTroubles.tsx'));
+
 /** One link of the chain in two lines: who it is and where, how it is and what fits. */
-export function PanelLink({ link }: { link: ChainLink }) {
+export function PanelLink({ link, handle }: { link: ChainLink; handle: ReactNode }) {
   const server = useApp(({ snapshot }) => snapshot?.servers.find((each) => each.id === link.serverId));
   const model = server === undefined ? undefined : modelById(server, link.serverModelId ?? '');
   if (server === undefined || model === undefined || server.reachability.is === 'unreachable')
-    return <Frame link={link} shape={linkShape(link.state)} part={null} end={<Words link={link} />} />;
-  return <LiveLink link={link} server={server} model={model} />;
+    return (
+      <Frame
+        link={link}
+        handle={handle}
+        shape={linkShape(link.state)}
+        part={null}
+        end={<Words link={link} />}
+      />
+    );
+  return <LiveLink link={link} handle={handle} server={server} model={model} />;
 }
 
-function LiveLink({ link, server, model }: { link: ChainLink; server: ServerWithModels; model: Model }) {
+type LiveLinkProps = { link: ChainLink; handle: ReactNode; server: ServerWithModels; model: Model };
+
+function LiveLink({ link, handle, server, model }: LiveLinkProps) {
   const { say } = useTranslator();
   const display = useModelDisplay(server, model);
   const end = (
@@ -45,13 +53,14 @@ function LiveLink({ link, server, model }: { link: ChainLink; server: ServerWith
       </div>
       <div className={cx(styles.line, styles.small)}>
         <ContextReading allocated={model.contextAllocated} max={model.contextMax} />
-        <Warning mismatch={contextWarning(link)} />
+        <Warning link={link} />
       </div>
     </>
   );
   return (
     <Frame
       link={link}
+      handle={handle}
       shape={display.shape}
       part={display.part}
       end={
@@ -67,15 +76,23 @@ function LiveLink({ link, server, model }: { link: ChainLink; server: ServerWith
   );
 }
 
-type FrameProps = { link: ChainLink; shape: StateShape; part: number | null; end: ReactNode };
+type FrameProps = {
+  link: ChainLink;
+  /** Stands where the number is, while the row is pointed at or holds the focus. */
+  handle: ReactNode;
+  shape: StateShape;
+  part: number | null;
+  end: ReactNode;
+};
 
-function Frame({ link, shape, part, end }: FrameProps) {
+function Frame({ link, handle, shape, part, end }: FrameProps) {
   const { say } = useTranslator();
   const where = useApp(({ snapshot }) => snapshot?.servers.find((each) => each.id === link.serverId)?.name);
   const name = linkName(link);
   return (
-    <li className={cx(styles.link)}>
+    <div className={cx(styles.link)}>
       <span className={cx(styles.number)}>{link.index + 1}</span>
+      {handle}
       <StateIcon shape={shape} part={part ?? 0} />
       <div className={cx(styles.main)}>
         <div className={cx(styles.name)}>
@@ -91,7 +108,7 @@ function Frame({ link, shape, part, end }: FrameProps) {
         )}
         <div className={cx(styles.end)}>{end}</div>
       </div>
-    </li>
+    </div>
   );
 }
 
@@ -103,7 +120,7 @@ function Words({ link }: { link: ChainLink }) {
       <span className={cx(styles.state, tone !== 'plain' && styles[tone])}>{say(link.state.sentence)}</span>
       <span className={cx(styles.small)}>
         <ContextReading allocated={null} max={link.context?.declared.contextWindow ?? null} />
-        <Warning mismatch={contextWarning(link)} />
+        <Warning link={link} />
       </span>
     </>
   );
@@ -149,24 +166,15 @@ function LoadOr({ server, model, words, running, otherwise }: LoadOrProps) {
   );
 }
 
-/** The context does not fit: what that means and the way to the fix. */
-function Warning({ mismatch }: { mismatch: ContextMismatch | null }) {
-  const { t, say } = useTranslator();
-  const { actions } = useAppStore();
-  if (mismatch === null) return null;
+/** The context does not fit: what that means, and the fix. */
+function Warning({ link }: { link: ChainLink }) {
+  const { t } = useTranslator();
+  const [isOpen, setOpen] = useState(false);
+  if (contextWarning(link) === null) return null;
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <RowIconButton name={t('panel.contextWarning')} icon={TriangleAlert} tone="look" small />
-      <Popover className={cx(overlay.popover)} offset={4}>
-        <Dialog aria-label={t('panel.contextWarning')} className={cx(overlay.note)}>
-          <Notice
-            bare
-            tone="look"
-            title={say(mismatch.sentence)}
-            buttons={<Button onPress={() => actions.goTo('chain')}>{t('panel.fixInChain')}</Button>}
-          />
-        </Dialog>
-      </Popover>
+      <Suspense fallback={null}>{isOpen ? <PanelTroubles link={link} /> : null}</Suspense>
     </DialogTrigger>
   );
 }

@@ -21,6 +21,7 @@ import { useTranslator } from '../../state/language.tsx';
 import { useApp, useSnapshot } from '../../state/store-context.ts';
 import { AliasField } from './AliasField.tsx';
 import styles from './Chain.module.css';
+import { contextTroubles } from './context-troubles.ts';
 import { LinkTroubles } from './LinkTroubles.tsx';
 import { placeWord, shapeOf, toneOf } from './link-words.ts';
 import type { LinkGestures } from './use-link-gestures.ts';
@@ -168,10 +169,7 @@ function LinkContext({ link }: { link: ChainLink }) {
       </AriaButton>
       <LinkTroubles
         title={t('chainView.context', { link: shownName(link) })}
-        troubles={[
-          { key: 'planned', sentence: context.planned.sentence, fixes: [] },
-          ...context.mismatches.map((each) => ({ ...each, key: each.kind })),
-        ]}
+        troubles={contextTroubles(link)}
       />
     </DialogTrigger>
   );

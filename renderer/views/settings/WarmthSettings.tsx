@@ -1,3 +1,4 @@
+import { pauseHours } from '../../../shared/warmth.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
@@ -13,7 +14,6 @@ import styles from './settings.module.css';
 import type { SettingsControl } from './use-settings.ts';
 
 const hour = 60 * 60_000;
-const pauses = [1, 4, 12, 24] as const;
 const awakeHours = [1, 4, 8, 12] as const;
 
 export function WarmthSettings({ settings, change }: SettingsControl) {
@@ -53,7 +53,7 @@ export function WarmthSettings({ settings, change }: SettingsControl) {
         {pausedUntil === null ? (
           <Menu
             name={t('settings.warmth.pause')}
-            entries={pauses.map((hours) => ({
+            entries={pauseHours.map((hours) => ({
               is: 'item',
               id: String(hours),
               text: t('settings.warmth.pauseFor', { count: hours }),

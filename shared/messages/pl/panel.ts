@@ -27,7 +27,6 @@ export const panel: Translated<typeof english> = {
   'panel.chooseConfig': 'Wybierz plik',
   'panel.noChain': 'Konfiguracja nie ustawia żadnego modelu.',
   'panel.contextWarning': 'Kontekst nie pasuje',
-  'panel.fixInChain': 'Pokaż poprawkę',
   'panel.things': {
     one: '{count} rzecz do sprawdzenia',
     few: '{count} rzeczy do sprawdzenia',
@@ -43,7 +42,6 @@ export const panel: Translated<typeof english> = {
     other: 'Wstrzymaj podtrzymywanie na {count} godziny',
   },
   'panel.resume': 'Wznów podtrzymywanie',
-  'panel.reloadCold': 'Załaduj niezaładowane modele',
   'panel.checkEverything': 'Sprawdź wszystko',
   'panel.quit': 'Zakończ Pilotlight',
   'panel.standIn': '{ref} zastępuje {insteadOf}.',

@@ -26,7 +26,6 @@ export const panel: Translated<typeof english> = {
   'panel.chooseConfig': 'Escolher o arquivo',
   'panel.noChain': 'A configuração não define nenhum modelo.',
   'panel.contextWarning': 'O contexto não cabe',
-  'panel.fixInChain': 'Mostrar a correção',
   'panel.things': {
     one: '{count} ponto a conferir',
     many: '{count} de pontos a conferir',
@@ -40,7 +39,6 @@ export const panel: Translated<typeof english> = {
     other: 'Pausar o aquecimento por {count} horas',
   },
   'panel.resume': 'Retomar o aquecimento',
-  'panel.reloadCold': 'Carregar modelos não carregados',
   'panel.checkEverything': 'Verificar tudo',
   'panel.quit': 'Encerrar o Pilotlight',
   'panel.standIn': '{ref} substitui {insteadOf}.',

@@ -27,7 +27,6 @@ export const panel: Translated<typeof english> = {
   'panel.chooseConfig': 'Выбрать файл',
   'panel.noChain': 'Модель в конфигурации не задана.',
   'panel.contextWarning': 'Контекст не подходит',
-  'panel.fixInChain': 'Показать решение',
   'panel.things': {
     one: '{count} замечание',
     few: '{count} замечания',
@@ -43,7 +42,6 @@ export const panel: Translated<typeof english> = {
     other: 'Приостановить прогрев на {count} часа',
   },
   'panel.resume': 'Возобновить прогрев',
-  'panel.reloadCold': 'Загрузить незагруженные модели',
   'panel.checkEverything': 'Проверить всё',
   'panel.quit': 'Завершить Pilotlight',
   'panel.standIn': '{ref} замещает {insteadOf}.',

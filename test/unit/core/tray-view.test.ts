@@ -6,6 +6,7 @@ import { failure } from '../../../shared/failures.ts';
 import { englishTranslator } from '../../../shared/messages/index.ts';
 import type { Model, Server } from '../../../shared/servers.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
+import { pauseHours } from '../../../shared/warmth.ts';
 import { aModel, aServer, emptySnapshot } from '../../fakes/builders.ts';
 import { twoLinks, unreachable } from '../../fakes/chain-worlds.ts';
 import { sampleWarmth } from '../../fakes/sample-parts.ts';
@@ -177,6 +178,9 @@ describe('the menu', () => {
     );
     expect(rowOf(on, 'model:s:m:keep-warm')).toMatchObject({ checked: true, does: { keep: false } });
     expect(rowOf(on, 'pause-4')).toMatchObject({ does: { is: 'pause', hours: 4 } });
+    expect(pauseHours.map((hours) => rowOf(on, `pause-${hours}`)).every((row) => row !== undefined)).toBe(
+      true,
+    );
   });
 
   it('leads to the window where each nudge would cost a token', () => {

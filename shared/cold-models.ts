@@ -1,7 +1,7 @@
-import { pictureOf } from '../../shared/gateway.ts';
-import { findByRef } from '../../shared/refs.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import { modelKey } from '../../shared/warmth.ts';
+import { pictureOf } from './gateway.ts';
+import { findByRef } from './refs.ts';
+import type { Snapshot } from './snapshot.ts';
+import { modelKey } from './warmth.ts';
 
 /**
  * Models somebody counts on that are not loaded and could be: the local links of the default chain, and those that

@@ -7,7 +7,7 @@ import { icnsOf, icoOf } from './icon-files.ts';
 
 /**
  * `node build/render-icons.ts` renders build/icons/*.svg into build/icons/rendered/, which is kept in git so that a
- * build needs no renderer. `--sheet file.png` draws the tray shapes as they are seen, on light and dark bars.
+ * build needs no renderer. `npm run screenshots` draws the tray shapes as they are seen, on light and dark bars.
  */
 
 const folder = fileURLToPath(new URL('./icons/', import.meta.url));
@@ -60,7 +60,7 @@ function renderApp(): void {
 }
 
 /** Each shape eight times as large as it is, and as it is, on bars light and dark. */
-function sheet(): Buffer {
+export function menuBarSheet(): Buffer {
   const bars = [
     { bar: '#ececec', colour: '#000000', ...macBox, scale: 1 },
     { bar: '#1e1e1e', colour: '#ffffff', ...macBox, scale: 1 },
@@ -88,12 +88,7 @@ function barRow({ bar, colour, box, size, scale }: Bar, y: number): string {
 }
 
 if (import.meta.main) {
-  const at = process.argv.indexOf('--sheet');
-  const sheetFile = process.argv[at + 1];
-  if (at !== -1 && sheetFile !== undefined) writeFileSync(sheetFile, sheet());
-  else {
-    rmSync(rendered, { recursive: true, force: true });
-    renderTray();
-    renderApp();
-  }
+  rmSync(rendered, { recursive: true, force: true });
+  renderTray();
+  renderApp();
 }

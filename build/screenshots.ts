@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { createServer } from 'vite';
 import { sampleNames } from '../test/fakes/sample-snapshot.ts';
 import { buildStale } from './build.ts';
 import { chromiumFlags, findChromium } from './find-chromium.ts';
+import { menuBarSheet } from './render-icons.ts';
 
 /**
  * `npm run screenshots`: pictures of the real app on the demo for the README (build/screenshots/), and every view × light
@@ -30,6 +31,7 @@ const widths = [560, 760, 1100];
 const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length) ?? '';
 
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
+writeFileSync(path.join(readmeFolder, 'menu-bar-shapes.png'), menuBarSheet());
 await picturesOfDemo(browser);
 if (!process.argv.includes('--readme')) await picturesOfGallery(browser);
 await browser.close();

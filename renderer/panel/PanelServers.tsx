@@ -57,9 +57,11 @@ function Server({ id }: { id: string }) {
         ) : (
           <>
             <span>
-              {warm === 0
-                ? t('count.models', { count: server.models.length })
-                : t('panel.warmOf', { warm, all: server.models.length })}
+              {server.reachability.is === 'unknown'
+                ? t('models.server.checking')
+                : warm === 0
+                  ? t('count.models', { count: server.models.length })
+                  : t('panel.warmOf', { warm, all: server.models.length })}
             </span>
             <span>
               {server.latencyMs === null ? '' : t('models.server.latency', { ms: server.latencyMs })}

@@ -93,7 +93,15 @@ function KeepWarmRow({ on, onChange }: { on: boolean; onChange: (on: boolean) =>
   );
 }
 
-type Line = { id: string; shape: StateShape | null; label: string; note: string; found: boolean };
+/** What is still being asked is neither found nor missing. */
+const groups = ['found', 'missing', 'asking'] as const;
+type Line = {
+  id: string;
+  shape: StateShape | null;
+  label: string;
+  note: string;
+  group: (typeof groups)[number];
+};
 
 function Findings() {
   const { t } = useTranslator();
@@ -108,8 +116,13 @@ function Findings() {
   ];
   return (
     <>
-      <Lines title={t('welcome.found')} lines={lines.filter((line) => line.found)} />
-      <Lines title={t('welcome.missing')} lines={lines.filter((line) => !line.found)} />
+      {groups.map((group) => (
+        <Lines
+          key={group}
+          title={t(`welcome.${group}`)}
+          lines={lines.filter((line) => line.group === group)}
+        />
+      ))}
     </>
   );
 }
@@ -133,27 +146,36 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
 function serverLine(server: ServerWithModels, t: Translator['t']): Line {
   const { id, name, baseUrl, reachability, models } = server;
   if (reachability.is === 'unreachable')
-    return { id, shape: 'unreachable', label: name, note: t('welcome.serverUnreachable'), found: false };
+    return { id, shape: 'unreachable', label: name, note: t('welcome.serverUnreachable'), group: 'missing' };
+  const address = shortAddress(baseUrl);
+  if (reachability.is === 'unknown')
+    return { id, shape: 'unknown', label: name, note: address, group: 'asking' };
   const count = t('count.models', { count: models.length });
-  return { id, shape: null, label: name, note: `${shortAddress(baseUrl)} · ${count}`, found: true };
+  return { id, shape: null, label: name, note: `${address} · ${count}`, group: 'found' };
 }
 
 function noServersLine(isSettled: boolean, t: Translator['t']): Line {
   const note = t(isSettled ? 'welcome.noServers' : 'welcome.looking');
-  return { id: 'none', shape: 'unknown', label: t('settings.servers'), note, found: false };
+  return {
+    id: 'none',
+    shape: 'unknown',
+    label: t('settings.servers'),
+    note,
+    group: isSettled ? 'missing' : 'asking',
+  };
 }
 
 function configLine(config: Gateway['config'], t: Translator['t']): Line {
   const base = { id: 'config', label: t('welcome.config') };
   switch (config.is) {
     case 'looking':
-      return { ...base, shape: 'unknown', note: t('welcome.config.looking'), found: false };
+      return { ...base, shape: 'unknown', note: t('welcome.config.looking'), group: 'asking' };
     case 'missing':
       return {
         ...base,
         shape: 'unknown',
         note: t('welcome.config.missing', { path: config.path }),
-        found: false,
+        group: 'missing',
       };
     case 'broken': {
       const { place } = config.failure;
@@ -161,10 +183,10 @@ function configLine(config: Gateway['config'], t: Translator['t']): Line {
         place === undefined
           ? t('welcome.config.brokenNoPlace')
           : t('welcome.config.broken', { line: place.line });
-      return { ...base, shape: 'failed', note, found: true };
+      return { ...base, shape: 'failed', note, group: 'found' };
     }
     case 'loaded':
-      return { ...base, shape: null, note: config.path, found: true };
+      return { ...base, shape: null, note: config.path, group: 'found' };
   }
 }
 
@@ -172,10 +194,10 @@ function cliLine(cli: Gateway['cli'], t: Translator['t']): Line {
   const base = { id: 'cli', label: t('welcome.cli') };
   switch (cli.is) {
     case 'looking':
-      return { ...base, shape: 'unknown', note: t('welcome.cli.looking'), found: false };
+      return { ...base, shape: 'unknown', note: t('welcome.cli.looking'), group: 'asking' };
     case 'missing':
-      return { ...base, shape: 'unknown', note: t('welcome.cli.missing'), found: false };
+      return { ...base, shape: 'unknown', note: t('welcome.cli.missing'), group: 'missing' };
     case 'found':
-      return { ...base, shape: null, note: t('welcome.cli.found', { version: cli.version }), found: true };
+      return { ...base, shape: null, note: t('welcome.cli.found', { version: cli.version }), group: 'found' };
   }
 }

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { expect, test } from './app-fixtures.ts';
-import { aDesk } from './desk.ts';
+import { aDesk, includeAgents } from './desk.ts';
 
 test.describe('the config', () => {
   test('a file broken outside is told with its place, and the last good version is one click away', async ({
@@ -26,16 +25,11 @@ test.describe('the config', () => {
     world,
   }) => {
     const desk = await aDesk(world);
-    const included = path.join(path.dirname(world.configPath), 'agents.json5');
-    const start = desk.text.indexOf('agents: {') + 'agents: '.length;
-    const end = desk.text.indexOf(',\n  models: {', start);
-    const agents = `${desk.text.slice(start, end)}\n`;
-    await writeFile(included, agents, { mode: 0o600 });
-    await world.config(`${desk.text.slice(0, start)}{ $include: "./agents.json5" }${desk.text.slice(end)}`);
+    const { file, agents } = await includeAgents(world, desk.text);
     const { window } = await world.start();
     await window.getByRole('button', { name: 'Config', exact: true }).click();
     await expect(window.getByText(/Nothing wrong in this file/)).toBeVisible();
-    await writeFile(included, agents.replace('fallbacks: [', 'fallbacks: '));
+    await writeFile(file, agents.replace('fallbacks: [', 'fallbacks: '));
 
     await window.getByRole('button', { name: /^Go to line \d+ of agents\.json5$/ }).click();
     await expect(window.getByRole('textbox', { name: /agents\.json5/ })).toContainText(
@@ -44,7 +38,7 @@ test.describe('the config', () => {
     await window.getByRole('button', { name: /^Bring back agents\.json5 of/ }).click();
     const dialog = window.getByRole('dialog', { name: 'Review changes' });
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect.poll(() => readFile(included, 'utf8')).toBe(agents);
+    await expect.poll(() => readFile(file, 'utf8')).toBe(agents);
     await expect(window.getByText(/Nothing wrong in this file/)).toBeVisible();
   });
 

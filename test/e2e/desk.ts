@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { sampleModels } from '../fake-servers/fake-model.ts';
 import { startLmStudio } from '../fake-servers/lm-studio.ts';
 import { startOllama } from '../fake-servers/ollama.ts';
@@ -20,6 +21,17 @@ export async function aDesk(world: World) {
   await world.config(text);
   await world.settings({ pollSeconds: { visible: 1, hidden: 5 } });
   return { studio, ollama, text, configNow: () => readFile(world.configPath, 'utf8') };
+}
+
+/** The same config with its agents in a file of their own. */
+export async function includeAgents(world: World, text: string) {
+  const start = text.indexOf('agents: {') + 'agents: '.length;
+  const end = text.indexOf(',\n  models: {', start);
+  const file = path.join(path.dirname(world.configPath), 'agents.json5');
+  const agents = `${text.slice(start, end)}\n`;
+  await writeFile(file, agents, { mode: 0o600 });
+  await world.config(`${text.slice(0, start)}{ $include: "./agents.json5" }${text.slice(end)}`);
+  return { file, agents };
 }
 
 export function deskConfig(studioUrl: string, ollamaUrl: string): string {

@@ -55,10 +55,8 @@ function FileButtons() {
         {t('configView.compare')}
       </Button>
       <Button
-        isDisabled={isClean}
-        onPress={() => {
-          for (const [path] of changed) if (path === file || file === null) store.change(path, 'discard');
-        }}
+        isDisabled={file === null || !isUnsaved(drafts[file])}
+        onPress={() => (file === null ? undefined : store.change(file, 'discard'))}
       >
         {t('configView.discard')}
       </Button>

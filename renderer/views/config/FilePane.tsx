@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ConfigIssue } from '../../../shared/contract/config-commands.ts';
 import type { ConfigState } from '../../../shared/gateway.ts';
+import type { Result } from '../../../shared/result.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { Empty } from '../../components/Empty.tsx';
@@ -65,7 +66,7 @@ function OpenFile({ file }: { file: string }) {
   const { t } = useTranslator();
   const store = textsOf(useAppStore());
   const { drafts, compare, goTo, find } = useTexts();
-  const [issues, setIssues] = useState<readonly ConfigIssue[] | null>(null);
+  const [checked, setChecked] = useState<Result<readonly ConfigIssue[]> | null>(null);
   const draft = drafts[file];
   if (draft === undefined) return null;
   return (
@@ -92,15 +93,13 @@ function OpenFile({ file }: { file: string }) {
           goTo={goTo}
           find={find}
           onChange={(text) => store.write(file, text)}
-          onIssues={setIssues}
+          onChecked={setChecked}
         />
       </Suspense>
       <div className={cx(styles.foot)} role="status">
-        {issues === null ? null : issues.length === 0 ? (
-          <span>{t('configView.noIssues')}</span>
-        ) : (
-          <IssueList
-            issues={issues}
+        {checked === null ? null : (
+          <CheckWords
+            checked={checked}
             onGo={(place) => store.setState({ file: place.file, goTo: { ...place } })}
           />
         )}
@@ -110,6 +109,21 @@ function OpenFile({ file }: { file: string }) {
       </div>
     </>
   );
+}
+
+type CheckWordsProps = {
+  checked: Result<readonly ConfigIssue[]>;
+  onGo: (place: NonNullable<ConfigIssue['place']>) => void;
+};
+
+function CheckWords({ checked, onGo }: CheckWordsProps) {
+  const { t, failure: textOf } = useTranslator();
+  if (!checked.ok) {
+    const reason = textOf(checked.failure).title;
+    return <span>{t('configView.notChecked', { reason })}</span>;
+  }
+  if (checked.value.length === 0) return <span>{t('configView.noIssues')}</span>;
+  return <IssueList issues={checked.value} onGo={onGo} />;
 }
 
 /** Also those that could not be read: somebody has to be able to mend them. */

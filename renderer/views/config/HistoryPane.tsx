@@ -26,8 +26,8 @@ export function HistoryPane({ marks }: { marks: string }) {
     let current = true;
     void api.configVersions({ file: null }).then((answer) => {
       if (!current) return;
+      setFailure(answer.ok ? null : answer.failure);
       if (answer.ok) setVersions(answer.value);
-      else setFailure(answer.failure);
     });
     return () => {
       current = false;
@@ -99,8 +99,8 @@ function OneVersion({ version }: { version: ConfigVersion }) {
     let current = true;
     void api.versionDiff({ versionId }).then((answer) => {
       if (!current) return;
+      setFailure(answer.ok ? null : answer.failure);
       if (answer.ok) setDiff(answer.value);
-      else setFailure(answer.failure);
     });
     return () => {
       current = false;

@@ -44,7 +44,11 @@ export function SetUpModels({ server, chosen, onChange }: SetUpModelsProps) {
           onChange([...kept, ...[...shown].filter((id) => !kept.includes(id))]);
         }}
         className={cx(styles.pickList)}
-        renderEmptyState={() => <p className={cx(styles.none)}>{t('configView.setup.noModels')}</p>}
+        renderEmptyState={() => (
+          <p className={cx(styles.none)}>
+            {t(server.models.length === 0 ? 'configView.setup.noModels' : 'configView.setup.noMatch')}
+          </p>
+        )}
       >
         {(model) => (
           <GridListItem id={model.id} textValue={model.name} className={cx(styles.pickItem)}>

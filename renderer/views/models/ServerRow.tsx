@@ -89,9 +89,11 @@ function Facts({ server, shown, isPolling }: FactsProps) {
         <UnreachableFact serverId={server.id} reachability={server.reachability} />
       ) : (
         <>
-          <span>{t('count.models', { count: shown })}</span>
+          {server.reachability.is === 'unknown' ? null : <span>{t('count.models', { count: shown })}</span>}
           <span className={cx(styles.wide)}>
-            {isPolling ? t('models.server.checking') : latencyText(server, t)}
+            {isPolling || server.reachability.is === 'unknown'
+              ? t('models.server.checking')
+              : latencyText(server, t)}
           </span>
         </>
       )}

@@ -5,6 +5,7 @@ export const welcome = {
     'Pilotlight watches your model servers and keeps the gateway’s setup honest. This is what it found.',
   'welcome.found': 'Found',
   'welcome.missing': 'Missing',
+  'welcome.asking': 'Still asking',
   'welcome.config': 'Gateway config',
   'welcome.config.looking': 'Looking for it.',
   'welcome.config.missing': 'Not found at {path}. You can choose the file later in Settings.',

@@ -7,6 +7,7 @@ export const welcome: Translated<typeof english> = {
     'Pilotlight czuwa nad serwerami modeli i pilnuje, żeby konfiguracja gatewaya zgadzała się z rzeczywistością. Oto co znalazł.',
   'welcome.found': 'Znaleziono',
   'welcome.missing': 'Brakuje',
+  'welcome.asking': 'Jeszcze odpytywane',
   'welcome.config': 'Konfiguracja gatewaya',
   'welcome.config.looking': 'Trwa szukanie.',
   'welcome.config.missing': 'Nie ma jej w {path}. Plik możesz wybrać później w Ustawieniach.',

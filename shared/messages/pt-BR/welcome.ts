@@ -7,6 +7,7 @@ export const welcome: Translated<typeof english> = {
     'O Pilotlight acompanha seus servidores de modelos e mantém em ordem a configuração do gateway. Isto foi o que ele encontrou.',
   'welcome.found': 'Encontrado',
   'welcome.missing': 'Ausente',
+  'welcome.asking': 'Ainda consultando',
   'welcome.config': 'Configuração do gateway',
   'welcome.config.looking': 'Procurando.',
   'welcome.config.missing': 'Não encontrada em {path}. Você pode escolher o arquivo depois em Ajustes.',

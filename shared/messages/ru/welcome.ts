@@ -7,6 +7,7 @@ export const welcome: Translated<typeof english> = {
     'Pilotlight следит за серверами моделей и за тем, чтобы настройки шлюза соответствовали действительности. Вот что нашлось.',
   'welcome.found': 'Найдено',
   'welcome.missing': 'Не найдено',
+  'welcome.asking': 'Ещё опрашивается',
   'welcome.config': 'Конфигурация шлюза',
   'welcome.config.looking': 'Идёт поиск.',
   'welcome.config.missing': 'Нет файла {path}. Его можно выбрать позже в настройках.',

@@ -7,6 +7,7 @@ export const welcome: Translated<typeof english> = {
     'Pilotlight håller ett öga på dina modellservrar och ser till att gatewayens inställningar stämmer. Det här hittades.',
   'welcome.found': 'Hittat',
   'welcome.missing': 'Saknas',
+  'welcome.asking': 'Frågar ännu',
   'welcome.config': 'Gatewayens konfiguration',
   'welcome.config.looking': 'Letar efter den.',
   'welcome.config.missing': 'Finns inte i {path}. Du kan välja filen senare i Inställningar.',

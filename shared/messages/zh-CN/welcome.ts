@@ -6,6 +6,7 @@ export const welcome: Translated<typeof english> = {
   'welcome.text': 'Pilotlight 会留意你的模型服务器，并确保网关设置与实际情况一致。以下是它找到的内容。',
   'welcome.found': '已找到',
   'welcome.missing': '缺少',
+  'welcome.asking': '仍在查询',
   'welcome.config': '网关配置',
   'welcome.config.looking': '正在查找。',
   'welcome.config.missing': '在 {path} 处未找到。稍后可以在“设置”中选取文件。',

@@ -15,6 +15,7 @@ import {
 import { json5Language } from 'codemirror-json5';
 import { useEffect, useRef } from 'react';
 import type { ConfigIssue } from '../../../../shared/contract/config-commands.ts';
+import type { Result } from '../../../../shared/result.ts';
 import { cx } from '../../../components/cx.ts';
 import { useTranslator } from '../../../state/language.tsx';
 import { useApi } from '../../../state/store-context.ts';
@@ -33,7 +34,8 @@ export type ConfigEditorProps = {
   /** Opens the search; a new object each time somebody asks. */
   find: object | null;
   onChange: (text: string) => void;
-  onIssues: (issues: readonly ConfigIssue[]) => void;
+  /** What is wrong with the text, or why that could not be found out. */
+  onChecked: (answer: Result<readonly ConfigIssue[]>) => void;
 };
 
 /** The file itself, in CodeMirror. Nothing here writes: it only tells what was typed. */
@@ -53,7 +55,7 @@ export default function ConfigEditor(props: ConfigEditorProps) {
       async (shown) => {
         const answer = await api.checkText({ file, text: shown.state.doc.toString() });
         const issues = answer.ok ? answer.value : [];
-        latest.current.onIssues(issues);
+        latest.current.onChecked(answer);
         return issues.flatMap((issue) => diagnostic(issue, file, shown.state.doc, translator.say) ?? []);
       },
       { delay: 400 },

@@ -14,20 +14,21 @@ export type HoursFieldProps = {
   label: string;
   note?: string;
   hours: WarmthHours | null;
+  /** What switching it on begins with. */
+  first: WarmthHours;
   onChange: (hours: WarmthHours | null) => void;
 };
 
-const workingHours: WarmthHours = { days: [1, 2, 3, 4, 5], from: 8 * 60, to: 20 * 60 };
 /** Monday first. */
 const week = [1, 2, 3, 4, 5, 6, 0];
 
 /** At all times, or on some days between two times. */
-export function HoursField({ title, label, note, hours, onChange }: HoursFieldProps) {
+export function HoursField({ title, label, note, hours, first, onChange }: HoursFieldProps) {
   const { t, format } = useTranslator();
   return (
     <Section title={title ?? t('warmth.hours.title')} grouped level={3}>
       <Row label={label} {...(note === undefined ? {} : { note })}>
-        <Switch label={label} on={hours !== null} onChange={(on) => onChange(on ? workingHours : null)} />
+        <Switch label={label} on={hours !== null} onChange={(on) => onChange(on ? first : null)} />
       </Row>
       {hours === null ? null : (
         <>

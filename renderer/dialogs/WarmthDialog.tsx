@@ -1,6 +1,12 @@
 import { useState } from 'react';
 import type { ServerWithModels } from '../../shared/servers.ts';
-import { type ModelWarmth, modelKey, offPolicy, type WarmthPolicy } from '../../shared/warmth.ts';
+import {
+  type ModelWarmth,
+  modelKey,
+  offPolicy,
+  type WarmthHours,
+  type WarmthPolicy,
+} from '../../shared/warmth.ts';
 import { Button } from '../components/Button.tsx';
 import { Choices } from '../components/Choices.tsx';
 import { Dialog } from '../components/Dialog.tsx';
@@ -21,6 +27,7 @@ export function WarmthDialog({ serverId, modelId }: WarmthDialogProps) {
   return server === null ? null : <Present server={server} modelId={modelId} />;
 }
 
+const workingHours: WarmthHours = { days: [1, 2, 3, 4, 5], from: 8 * 60, to: 20 * 60 };
 const modes = ['off', 'keep', 'pin'] as const satisfies readonly WarmthPolicy['mode'][];
 
 function Present({ server, modelId }: { server: ServerWithModels; modelId: string | null }) {
@@ -74,7 +81,12 @@ function Present({ server, modelId }: { server: ServerWithModels; modelId: strin
         onChange={(mode) => change({ mode })}
       />
       {isOn ? (
-        <HoursField label={t('warmth.hours')} hours={policy.hours} onChange={(hours) => change({ hours })} />
+        <HoursField
+          label={t('warmth.hours')}
+          hours={policy.hours}
+          first={workingHours}
+          onChange={(hours) => change({ hours })}
+        />
       ) : null}
       {isOn && !server.abilities.freeNudge.can ? (
         <Section title={t('warmth.cost')} grouped level={3}>

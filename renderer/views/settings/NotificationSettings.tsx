@@ -1,4 +1,5 @@
 import type { PlainKey } from '../../../shared/messages/index.ts';
+import type { WarmthHours } from '../../../shared/warmth.ts';
 import { HoursField } from '../../components/HoursField.tsx';
 import { Row } from '../../components/Row.tsx';
 import { Section } from '../../components/Section.tsx';
@@ -11,6 +12,8 @@ const kinds: readonly { field: 'keptModelLost' | 'primaryReachability' | 'saveFa
   { field: 'primaryReachability', text: 'settings.notifications.primary' },
   { field: 'saveFailed', text: 'settings.notifications.save' },
 ];
+
+const nights: WarmthHours = { days: [0, 1, 2, 3, 4, 5, 6], from: 22 * 60, to: 7 * 60 };
 
 export function NotificationSettings({ settings, change }: SettingsControl) {
   const t = useT();
@@ -33,6 +36,7 @@ export function NotificationSettings({ settings, change }: SettingsControl) {
         label={t('settings.notifications.quiet')}
         note={t('settings.notifications.quiet.note')}
         hours={notifications.quietHours}
+        first={nights}
         onChange={(quietHours) => change({ notifications: { ...notifications, quietHours } })}
       />
     </>

@@ -38,6 +38,8 @@ export type ModelMemory = {
   /** Nothing is sent before: after a failure, a busy server, or sleep. */
   notBefore: number;
   nudgeFailures: number;
+  /** How long the last nudges took that did no harm, oldest first. */
+  nudgesMs: readonly number[];
   /** How much of the assumed idle time is believed: half as much after each unexplained loss. */
   assumedShare: number;
   lost: Loss | null;
@@ -67,6 +69,7 @@ export function freshMemory(now: number, jitter: number): ModelMemory {
     jitter,
     notBefore: 0,
     nudgeFailures: 0,
+    nudgesMs: [],
     assumedShare: 1,
     lost: null,
     lastBusyAt: null,

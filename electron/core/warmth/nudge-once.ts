@@ -3,7 +3,7 @@ import type { Model } from '../../../shared/servers.ts';
 import type { StopReason } from '../../../shared/warmth.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { ServerWatch } from '../servers/server-watch.ts';
-import type { AdapterContext, NudgeAnswer, ServerAdapter } from '../servers/types.ts';
+import type { AdapterContext, ServerAdapter } from '../servers/types.ts';
 
 /** One nudge with everything around it: look, look closer, send, read back, judge. */
 
@@ -32,6 +32,8 @@ export type NudgeWorld = {
   stillDue(): boolean;
   /** How long a load of this model usually takes; null: never seen. */
   typicalLoadMs: number | null;
+  /** How long earlier nudges of this model took that did no harm. */
+  earlierMs: readonly number[];
   signal: AbortSignal;
   /** Called right before it is sent. */
   sending(at: number): void;
@@ -43,7 +45,7 @@ const freshMs = 2_000;
 export async function nudgeOnce(world: NudgeWorld): Promise<NudgeOutcome> {
   const ready = await lookBefore(world);
   if ('why' in ready) return { is: 'not-sent', why: ready.why };
-  const { adapter, context, before } = ready;
+  const { adapter, context, before, lookMs } = ready;
   if (adapter.nudge === undefined) return { is: 'not-sent', why: 'not-due' };
   const startedAt = world.clock.monotonic();
   world.sending(world.clock.now());
@@ -55,13 +57,25 @@ export async function nudgeOnce(world: NudgeWorld): Promise<NudgeOutcome> {
   }
   const { tokens, busy } = answer.value;
   if (busy) return { is: 'busy', tokens };
-  const harm = await readBack(world, before, answer.value, tookMs, adapter);
+  const { typicalLoadMs, earlierMs } = world;
+  const limitMs = longMs({
+    tokens: adapter.nudge.tokens,
+    typicalLoadMs,
+    usualMs: median(earlierMs) ?? lookMs,
+  });
+  const harm = await readBack(world, before, tookMs, limitMs);
   if (harm !== null) return { is: 'harmful', tookMs, tokens, ...harm };
   const unaidedDeadline = before.idle.is === 'at' ? before.idle.at : null;
   return { is: 'sent', tookMs, tokens, unaidedDeadline };
 }
 
-type Ready = { adapter: ServerAdapter; context: AdapterContext; before: Model };
+type Ready = {
+  adapter: ServerAdapter;
+  context: AdapterContext;
+  before: Model;
+  /** How long this server took just now to say what it has. */
+  lookMs: number;
+};
 type NotReady = { why: Extract<NudgeOutcome, { is: 'not-sent' }>['why'] };
 
 async function lookBefore(world: NudgeWorld): Promise<Ready | NotReady> {
@@ -81,7 +95,9 @@ async function lookBefore(world: NudgeWorld): Promise<Ready | NotReady> {
 }
 
 async function look(world: NudgeWorld): Promise<Ready | NotReady> {
+  const startedAt = world.clock.monotonic();
   const seen = await world.watch.readNow();
+  const lookMs = world.clock.monotonic() - startedAt;
   if (world.signal.aborted) return { why: 'cancelled' };
   if (!seen.ok) return { why: 'unreachable' };
   const connection = world.watch.connection();
@@ -89,12 +105,28 @@ async function look(world: NudgeWorld): Promise<Ready | NotReady> {
   const before = world.model();
   if (before === null) return { why: 'not-due' };
   if (before.state.is === 'busy') return { why: 'busy' };
-  return world.stillDue() ? { ...connection.value, before } : { why: 'not-due' };
+  return world.stillDue() ? { ...connection.value, before, lookMs } : { why: 'not-due' };
 }
 
-/** A nudge of a loaded model is answered at once; a real answer of one token takes as long as the prompt. */
-function longMs({ tokens }: { tokens: number }): number {
-  return tokens > 0 ? 20_000 : 5_000;
+const longestInnocentMs = 5_000;
+const shortestLoadMs = 800;
+const farAbove = 10;
+
+/**
+ * How long an answer may take that was no load. A nudge of a loaded model is answered at once, as quickly as earlier
+ * ones or, for the first, as a look at the server; small models load in a second or two, which is what to tell apart
+ * from that. A real answer of one token takes as long as the prompt.
+ */
+export function longMs(facts: { tokens: number; typicalLoadMs: number | null; usualMs: number }): number {
+  if (facts.tokens > 0) return 20_000;
+  const halfALoad = (facts.typicalLoadMs ?? Number.POSITIVE_INFINITY) / 2;
+  const suspicious = Math.min(halfALoad, facts.usualMs * farAbove);
+  return Math.min(longestInnocentMs, Math.max(shortestLoadMs, suspicious));
+}
+
+function median(times: readonly number[]): number | null {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
 /** Sizes wobble a little as caches grow. */
@@ -105,9 +137,8 @@ type Harm = { why: StopReason; facts: Record<string, string | number> };
 async function readBack(
   world: NudgeWorld,
   before: Model,
-  answer: NudgeAnswer,
   tookMs: number,
-  adapter: ServerAdapter,
+  limitMs: number,
 ): Promise<Harm | null> {
   const seen = await world.watch.readNow();
   const after = seen.ok ? world.model() : null;
@@ -118,7 +149,7 @@ async function readBack(
     // Somebody's request came in between and ours waited for it.
     if (after.state.is === 'busy') return null;
   }
-  if (tookMs < longMs(adapter.nudge ?? answer)) return null;
+  if (tookMs < limitMs) return null;
   const asLongAsALoad = world.typicalLoadMs !== null && tookMs >= world.typicalLoadMs / 2;
   return { why: asLongAsALoad ? 'nudge-reloaded-it' : 'nudge-took-long', facts: { seconds } };
 }

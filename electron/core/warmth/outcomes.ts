@@ -23,6 +23,7 @@ const minute = 60 * second;
 const afterBusyMs = 30 * second;
 const afterUnreachableMs = 30 * second;
 const failuresBeforeStop = 3;
+const rememberedNudges = 9;
 /** Memory may be free again by then. */
 const memoryAgainMs = 10 * minute;
 const outOfMemoryAgainMs = 60 * minute;
@@ -49,6 +50,7 @@ export function afterNudge(
         memory: {
           nudgedThisLoad: memory.loadedSince !== null,
           nudgeFailures: 0,
+          nudgesMs: [...memory.nudgesMs, outcome.tookMs].slice(-rememberedNudges),
           jitter,
           unaidedDeadline: memory.unaidedDeadline ?? outcome.unaidedDeadline ?? because.at,
         },

@@ -247,6 +247,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
       // Before the answer is read back: the deadline it moves must not look like somebody else's doing.
       sending: (at) => memories.change(key, (memory) => ({ ...memory, lastNudgeAt: at })),
       typicalLoadMs: state.snapshot().loadTimes[key]?.typicalMs ?? null,
+      earlierMs: memories.all.get(key)?.nudgesMs ?? [],
     });
     const memory = memories.all.get(key);
     return memory === undefined ? null : afterNudge(memory, outcome, action.because, clock.now(), random());

@@ -86,15 +86,7 @@ describe('harm a nudge could do, and does not', () => {
   test('a nudge that turns out to reload the model is the last one, and says how long it took', async () => {
     const { clock, server } = await ollama();
     const world = await keep(clock, [server], { 'qwen3:8b': 'keep' });
-    // Somebody loaded it with options nobody can see from outside.
-    void world.http.request({
-      method: 'POST',
-      url: `${server.url}/api/generate`,
-      headers: { 'x-other-client': '1' },
-      json: { model: 'qwen3:8b', prompt: 'Hi', stream: false, options: { num_batch: 64 } },
-      timeoutMs: 10 * minute,
-      maxBytes: 100_000,
-    });
+    void askWithOtherOptions(world);
     await clock.advance(40 * minute);
     expect(world.warmthOf('qwen3:8b').status).toMatchObject({
       is: 'stopped',
@@ -109,6 +101,19 @@ describe('harm a nudge could do, and does not', () => {
     world.warmth.resumeModel(world.serverId, 'qwen3:8b');
     await clock.advance(second);
     expect(world.statusOf('qwen3:8b')).not.toContain('stopped');
+  });
+
+  test.each([1.5, 3])('a reload of %d s is noticed as well', async (seconds) => {
+    const clock = newClock();
+    const server = await startOllama({ clock, models: [{ ...main, loadMs: seconds * second }] });
+    const world = await keep(clock, [server], { 'qwen3:8b': 'keep' });
+    for (let times = 0; times < 12; times += 1) {
+      void askWithOtherOptions(world);
+      await clock.advance(5 * minute);
+    }
+    const ours = server.ledger.sideEffects().filter(({ effect }) => effect === 'reconfigured');
+    expect(ours).toHaveLength(1);
+    expect(world.warmthOf('qwen3:8b').status).toMatchObject({ is: 'stopped', facts: { seconds } });
   });
 
   test('a nudge after which a second copy is there is the last one', async () => {
@@ -266,6 +271,18 @@ describe('what is told', () => {
     expect(saved?.warmMs ?? 0).toBeGreaterThan(20 * minute);
   });
 });
+
+/** Somebody's client whose options nobody can see from outside. */
+function askWithOtherOptions({ http, server }: Awaited<ReturnType<typeof keep>>): Promise<unknown> {
+  return http.request({
+    method: 'POST',
+    url: `${server.url}/api/generate`,
+    headers: { 'x-other-client': '1' },
+    json: { model: 'qwen3:8b', prompt: 'Hi', stream: false, options: { num_batch: 64 } },
+    timeoutMs: 10 * minute,
+    maxBytes: 100_000,
+  });
+}
 
 function fetchLike(world: Awaited<ReturnType<typeof keep>>, json: object): Promise<unknown> {
   return world.http.request({

@@ -30,6 +30,8 @@ type Scene = {
   closer?: CloserLook;
   tookMs?: number;
   typicalLoadMs?: number;
+  earlierMs?: number[];
+  lookMs?: number;
   tokens?: number;
   abortWhile?: 'reading' | 'looking closer';
 };
@@ -65,6 +67,7 @@ async function nudge(
   const watch = {
     async readNow(): Promise<Result<Observation>> {
       seen.reads += 1;
+      await clock.advance(scene.lookMs ?? 0);
       if (scene.abortWhile === 'reading') controller.abort();
       return scene.reads === 'fail'
         ? fail('timed-out', 'No answer.')
@@ -79,6 +82,7 @@ async function nudge(
     signal: controller.signal,
     sending: () => undefined,
     typicalLoadMs: scene.typicalLoadMs ?? null,
+    earlierMs: scene.earlierMs ?? [],
     model() {
       const look = looks[Math.min(seen.reads, looks.length) - 1] ?? null;
       return look === null ? null : aModel({ id: 'm', ...look });
@@ -136,6 +140,20 @@ describe('after it was sent', () => {
     expect(await why({ tookMs: 9_000 })).toBe('harmful nudge-took-long sent 1');
     expect(await why({ tookMs: 9_000, typicalLoadMs: 12_000 })).toBe('harmful nudge-reloaded-it sent 1');
     expect(await why({ tookMs: 9_000, tokens: 1 })).toBe('sent  sent 1');
+  });
+
+  test('a small model that loads in a moment is told from a quick answer', async () => {
+    expect(await why({ tookMs: 1_500 })).toBe('harmful nudge-took-long sent 1');
+    expect(await why({ tookMs: 1_500, typicalLoadMs: 1_600 })).toBe('harmful nudge-reloaded-it sent 1');
+    expect(await why({ tookMs: 3_000, typicalLoadMs: 60_000, earlierMs: [30, 900, 40] })).toBe(
+      'harmful nudge-took-long sent 1',
+    );
+  });
+
+  test('a server that is slow in everything is not taken for one that loads', async () => {
+    expect(await why({ tookMs: 1_500, lookMs: 400 })).toBe('sent  sent 1');
+    expect(await why({ tookMs: 1_500, earlierMs: [300, 350, 20] })).toBe('sent  sent 1');
+    expect(await why({ tookMs: 5_000, lookMs: 900 })).toBe('harmful nudge-took-long sent 1');
   });
 
   test('a long answer beside somebody’s request is no proof of a load', async () => {

@@ -37,6 +37,8 @@ export type DialogState =
     }
   | { is: 'warmth'; serverId: string; modelId: string | null }
   | { is: 'add-server' }
+  /** With the model that was met, if one was. */
+  | { is: 'set-up-provider'; serverId: string; modelId: string | null }
   | { is: 'change-server'; serverId: string }
   | { is: 'server-key'; serverId: string }
   | { is: 'remove-server'; serverId: string };

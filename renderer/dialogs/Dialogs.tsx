@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { DialogState } from '../app-store.ts';
 import { useApp } from '../state/store-context.ts';
@@ -8,6 +9,9 @@ import { LoadDialog } from './LoadDialog.tsx';
 import { RemoveServerDialog } from './RemoveServerDialog.tsx';
 import { ServerKeyDialog } from './ServerKeyDialog.tsx';
 import { WarmthDialog } from './WarmthDialog.tsx';
+
+/** With the review and the diff it brings along, a chunk of its own. */
+const SetUpProviderDialog = lazy(() => import('./SetUpProviderDialog.tsx'));
 
 /** The one place where dialogs about servers and models are drawn. */
 export default function Dialogs() {
@@ -25,6 +29,12 @@ function Shown({ dialog }: { dialog: DialogState }) {
       return <WarmthDialog {...dialog} />;
     case 'add-server':
       return <AddServerDialog />;
+    case 'set-up-provider':
+      return (
+        <Suspense fallback={null}>
+          <SetUpProviderDialog {...dialog} />
+        </Suspense>
+      );
     case 'change-server':
       return <ChangeServerDialog serverId={dialog.serverId} />;
     case 'server-key':

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { fakeModel } from '../fake-servers/fake-model.ts';
+import { startVllm } from '../fake-servers/vllm.ts';
 import { expect, test } from './app-fixtures.ts';
 import { aDesk } from './desk.ts';
 
@@ -95,5 +97,51 @@ test.describe('the chain', () => {
     await expect(window.getByRole('region', { name: 'Default chain' })).toContainText(
       /each message would wait about \d+ s, then Sonnet answers/,
     );
+  });
+
+  test('a model of a server that is no provider yet is set up from where it is wanted', async ({ world }) => {
+    const desk = await aDesk(world);
+    const vllm = await startVllm({ model: fakeModel({ id: 'Qwen/Qwen3-14B', defaultContext: 32_768 }) });
+    world.cleanUp(() => vllm.stop());
+    await world.settings({
+      pollSeconds: { visible: 1, hidden: 5 },
+      servers: [{ id: 'box', url: vllm.url, name: 'Box', kind: null }],
+    });
+    const { window } = await world.start();
+    await openChain(window);
+    await window.getByRole('button', { name: 'Add a link' }).click();
+    await window.keyboard.type('qwen3-14b');
+    const group = window.getByRole('group', { name: 'Not in the config yet' });
+    await group.getByRole('option', { name: /Qwen3-14B/ }).click();
+
+    const dialog = window.getByRole('dialog', { name: 'Set up a provider' });
+    await expect(dialog.getByRole('row', { name: /Qwen3-14B/ })).toHaveAttribute('aria-selected', 'true');
+    await dialog.getByRole('button', { name: 'Review…' }).click();
+    const review = window.getByRole('dialog', { name: 'Review changes' });
+    await review.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(desk.configNow).toContain('"vllm/Qwen/Qwen3-14B"');
+    await window
+      .getByRole('dialog')
+      .getByRole('button', { name: /Done|Close/ })
+      .first()
+      .click();
+    await expect(links(window)).toHaveCount(4);
+  });
+
+  test('a server that is no provider yet is set up from its menu, one that is has no such entry', async ({
+    world,
+  }) => {
+    await aDesk(world);
+    const vllm = await startVllm({ model: fakeModel({ id: 'Qwen/Qwen3-14B', defaultContext: 32_768 }) });
+    world.cleanUp(() => vllm.stop());
+    await world.settings({ servers: [{ id: 'box', url: vllm.url, name: 'Box', kind: null }] });
+    const { window } = await world.start();
+    await window.getByRole('button', { name: 'Actions for LM Studio' }).click();
+    await expect(window.getByRole('menuitem', { name: 'Copy address' })).toBeVisible();
+    await expect(window.getByRole('menuitem', { name: 'Set up a provider…' })).toHaveCount(0);
+    await window.keyboard.press('Escape');
+    await window.getByRole('button', { name: 'Actions for Box' }).click();
+    await window.getByRole('menuitem', { name: 'Set up a provider…' }).click();
+    await expect(window.getByRole('dialog', { name: 'Set up a provider' })).toContainText('Box');
   });
 });

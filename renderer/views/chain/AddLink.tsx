@@ -1,8 +1,10 @@
 import Plus from 'lucide-react/icons/plus';
 import { useMemo, useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
+import { Collection } from 'react-aria-components/Collection';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Header } from 'react-aria-components/Header';
+import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import type { ModelPicture } from '../../../shared/gateway.ts';
 import { Badge } from '../../components/Badge.tsx';
@@ -15,7 +17,13 @@ import { modelById, modelDisplay } from '../../display/model-display.ts';
 import { useTranslator } from '../../state/language.tsx';
 import { useApp, useAppStore } from '../../state/store-context.ts';
 import styles from './Chain.module.css';
-import { type Candidate, candidatesOf, matching, writtenCandidate } from './candidates.ts';
+import {
+  type Candidate,
+  candidatesOf,
+  matching,
+  unconfiguredCandidates,
+  writtenCandidate,
+} from './candidates.ts';
 
 export type AddLinkProps = {
   picture: ModelPicture;
@@ -25,9 +33,15 @@ export type AddLinkProps = {
 
 type Item = Candidate & { id: string };
 
+function itemOf(each: Candidate): Item {
+  // Two servers that are no provider yet may be given the same name: there the server tells them apart.
+  return { ...each, id: each.is === 'not-in-config' ? `${each.serverId}\n${each.modelId}` : each.ref };
+}
+
 /** Search among everything that is really there, or write a reference by hand and be told what speaks against it. */
 export function AddLink({ picture, inChain, onAdd }: AddLinkProps) {
   const { t } = useTranslator();
+  const { actions } = useAppStore();
   const [isOpen, setOpen] = useState(false);
   return (
     <div className={cx(styles.add)}>
@@ -40,9 +54,10 @@ export function AddLink({ picture, inChain, onAdd }: AddLinkProps) {
             <Choices
               picture={picture}
               inChain={inChain}
-              onChoose={(ref) => {
+              onChoose={({ is, ref, serverId, modelId }) => {
                 setOpen(false);
-                onAdd(ref);
+                if (is !== 'not-in-config') onAdd(ref);
+                else if (serverId !== null) actions.openDialog({ is: 'set-up-provider', serverId, modelId });
               }}
             />
           </Dialog>
@@ -55,7 +70,7 @@ export function AddLink({ picture, inChain, onAdd }: AddLinkProps) {
 type ChoicesProps = {
   picture: ModelPicture;
   inChain: readonly string[];
-  onChoose: (ref: string) => void;
+  onChoose: (candidate: Candidate) => void;
 };
 
 function Choices({ picture, inChain, onChoose }: ChoicesProps) {
@@ -65,24 +80,35 @@ function Choices({ picture, inChain, onChoose }: ChoicesProps) {
   const servers = useApp((state) => state.snapshot?.servers);
   // Asked again when servers change, not with every other change of the snapshot.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `servers` stands for the snapshot.
-  const all = useMemo(() => {
+  const { all, unconfigured } = useMemo(() => {
     const { snapshot } = getState();
-    return snapshot === null ? [] : candidatesOf(snapshot, picture);
+    return snapshot === null
+      ? { all: [], unconfigured: [] }
+      : { all: candidatesOf(snapshot, picture), unconfigured: unconfiguredCandidates(snapshot, picture) };
   }, [servers, picture]);
   const { snapshot } = getState();
   const byHand = snapshot === null ? null : writtenCandidate(snapshot, picture, text);
   const isNew = byHand !== null && !all.some((each) => each.ref === byHand.ref);
   const found = [...matching(all, text), ...(isNew ? [byHand] : [])];
-  const items: Item[] = found.map((each) => ({ ...each, id: each.ref }));
+  const known = found.map(itemOf);
+  const fresh = matching(unconfigured, text).map(itemOf);
+  const choose = (key: string) => {
+    const item = [...known, ...fresh].find((each) => each.id === key);
+    if (item !== undefined) onChoose(item);
+  };
+  const row = (item: Item) => (
+    <ListBoxItem id={item.id} textValue={item.ref} className={cx(overlay.item)}>
+      <Choice item={item} isInChain={inChain.includes(item.ref)} />
+    </ListBoxItem>
+  );
   return (
     <Autocomplete inputValue={text} onInputChange={setText} disableVirtualFocus={false}>
       <SearchField label={t('chainView.add.search')} value={text} onChange={setText} autoFocus />
       <ListBox
         aria-label={t('chainView.add')}
-        items={items}
         disabledKeys={inChain}
         selectionMode="none"
-        onAction={(key) => onChoose(String(key))}
+        onAction={(key) => choose(String(key))}
         className={cx(styles.candidates)}
         renderEmptyState={() => (
           <p className={cx(styles.noChoice)}>
@@ -90,10 +116,12 @@ function Choices({ picture, inChain, onChoose }: ChoicesProps) {
           </p>
         )}
       >
-        {(item: Item) => (
-          <ListBoxItem id={item.id} textValue={item.ref} className={cx(overlay.item)}>
-            <Choice item={item} isInChain={inChain.includes(item.ref)} />
-          </ListBoxItem>
+        <Collection items={known}>{row}</Collection>
+        {fresh.length === 0 ? null : (
+          <ListBoxSection>
+            <Header className={cx(styles.section)}>{t('chainView.add.notInConfig')}</Header>
+            <Collection items={fresh}>{row}</Collection>
+          </ListBoxSection>
         )}
       </ListBox>
     </Autocomplete>

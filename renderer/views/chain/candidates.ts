@@ -3,6 +3,7 @@ import { nearestId, resolveLink } from '../../../shared/chain/resolve.ts';
 import type { Sentence } from '../../../shared/findings.ts';
 import type { ModelPicture } from '../../../shared/gateway.ts';
 import { sentence } from '../../../shared/messages/sentence.ts';
+import { freeProviderId } from '../../../shared/provider-setup.ts';
 import { findModel, splitRef } from '../../../shared/refs.ts';
 import type { Model } from '../../../shared/servers.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
@@ -14,7 +15,7 @@ export type Candidate = {
   alias: string | null;
   /** The server or provider behind it. */
   from: string;
-  is: 'listed' | 'configured' | 'written';
+  is: 'listed' | 'configured' | 'written' | 'not-in-config';
   hosted: boolean;
   /** The watched model, for its live state. */
   serverId: string | null;
@@ -49,6 +50,26 @@ export function candidatesOf(snapshot: Snapshot, picture: ModelPicture): Candida
     if (!found.has(ref)) found.set(ref, written(snapshot, picture, ref, 'configured'));
   }
   return [...found.values()];
+}
+
+/** What servers list that are no provider of the gateway yet, under the ref each model would get. */
+export function unconfiguredCandidates(snapshot: Snapshot, picture: ModelPicture): Candidate[] {
+  return snapshot.servers
+    .filter((server) => server.providerIds.length === 0)
+    .flatMap((server) => {
+      const providerId = freeProviderId(picture, server.kind);
+      return server.models.filter(talks).map((model) => ({
+        ref: `${providerId}/${model.id}`,
+        name: model.name,
+        alias: null,
+        from: server.name,
+        is: 'not-in-config' as const,
+        hosted: model.hosted,
+        serverId: server.id,
+        modelId: model.id,
+        doubt: null,
+      }));
+    });
 }
 
 function talks({ capabilities }: Model): boolean {

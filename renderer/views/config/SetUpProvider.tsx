@@ -17,13 +17,18 @@ import { isVariableName } from './provider-form.ts';
 import { SetUpChecks } from './SetUpChecks.tsx';
 import { SetUpModels } from './SetUpModels.tsx';
 
-export type SetUpProviderProps = { picture: ModelPicture; onClose: () => void };
+export type SetUpProviderProps = {
+  picture: ModelPicture;
+  /** What somebody came with; otherwise the first server that is no provider yet. */
+  first?: { serverId: string; modelId: string | null };
+  onClose: () => void;
+};
 
 /** From a server that was found to a provider of the gateway: choose, look at the diff, save, see that it works. */
-export function SetUpProvider({ picture, onClose }: SetUpProviderProps) {
+export function SetUpProvider({ picture, first, onClose }: SetUpProviderProps) {
   const { t } = useTranslator();
   const servers = useSnapshot((snapshot) => snapshot.servers);
-  const [choices, setChoices] = useState<Choices>(() => firstChoices(servers, picture));
+  const [choices, setChoices] = useState<Choices>(() => firstChoices(servers, picture, first));
   const [step, setStep] = useState<'choose' | 'review' | 'saved'>('choose');
   const server = servers.find((each) => each.id === choices.serverId) ?? servers[0];
   const plan = server === undefined ? null : planOf(picture, server, choices);
@@ -80,11 +85,16 @@ type Choices = {
 };
 
 /** A server that is no provider yet comes first: that is what somebody is here for. */
-function firstChoices(servers: readonly ServerWithModels[], picture: ModelPicture): Choices {
+function firstChoices(
+  servers: readonly ServerWithModels[],
+  picture: ModelPicture,
+  first: SetUpProviderProps['first'],
+): Choices {
   const known = new Set(picture.providers.map((each) => each.id));
   const fresh = servers.find((each) => !each.providerIds.some((id) => known.has(id)));
-  const serverId = (fresh ?? servers[0])?.id ?? '';
-  return { serverId, modelIds: [], keyIs: 'none', variable: '', position: 'fallback' };
+  const serverId = first?.serverId ?? (fresh ?? servers[0])?.id ?? '';
+  const modelIds = first?.modelId == null ? [] : [first.modelId];
+  return { serverId, modelIds, keyIs: 'none', variable: '', position: 'fallback' };
 }
 
 function planOf(picture: ModelPicture, server: ServerWithModels, choices: Choices): SetupPlan {

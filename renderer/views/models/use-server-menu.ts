@@ -9,6 +9,7 @@ export function useServerMenu(serverId: string): MenuEntry[] {
   const { actions } = useAppStore();
   const { poll } = useModelActions();
   const server = useApp((state) => state.snapshot?.servers.find((each) => each.id === serverId));
+  const hasConfig = useApp(({ snapshot }) => snapshot?.gateway.config.is === 'loaded');
   if (server === undefined) return [];
   const item = (id: string, text: string, run: () => void, danger = false): MenuEntry => ({
     is: 'item',
@@ -17,11 +18,15 @@ export function useServerMenu(serverId: string): MenuEntry[] {
     run,
     danger,
   });
+  const setUp = item('set-up', t('configView.provider.setUp'), () =>
+    actions.openDialog({ is: 'set-up-provider', serverId, modelId: null }),
+  );
   return [
     item('poll', t('models.server.poll'), () => void poll(serverId)),
     item('warmth', t('models.server.warmth'), () =>
       actions.openDialog({ is: 'warmth', serverId, modelId: null }),
     ),
+    ...(hasConfig && server.providerIds.length === 0 ? [setUp] : []),
     { is: 'separator', id: 'after-verbs' },
     item('change', t('models.server.change'), () => actions.openDialog({ is: 'change-server', serverId })),
     item('key', t('models.server.key'), () => actions.openDialog({ is: 'server-key', serverId })),

@@ -49,6 +49,7 @@ export const chainView = {
     'There is no provider {provider} in the config. It works only if OpenClaw knows it by itself.',
   'chainView.add.notListed': '{server} does not list {model}.',
   'chainView.add.nearest': 'Did you mean {model}?',
+  'chainView.add.notInConfig': 'Not in the config yet',
   'chainView.add.none': 'No model fits.',
 
   'chainView.pending.moved': 'moved',

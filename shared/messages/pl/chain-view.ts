@@ -51,6 +51,7 @@ export const chainView: Translated<typeof english> = {
     'W konfiguracji nie ma dostawcy {provider}. Zadziała tylko wtedy, gdy OpenClaw sam go zna.',
   'chainView.add.notListed': '{server} nie podaje modelu {model}.',
   'chainView.add.nearest': 'Czy chodzi o {model}?',
+  'chainView.add.notInConfig': 'Jeszcze nie ma w konfiguracji',
   'chainView.add.none': 'Żaden model nie pasuje.',
 
   'chainView.pending.moved': 'przeniesione',

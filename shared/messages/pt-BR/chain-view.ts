@@ -51,6 +51,7 @@ export const chainView: Translated<typeof english> = {
     'Não há provedor {provider} na configuração. Só funciona se o OpenClaw o conhecer por conta própria.',
   'chainView.add.notListed': '{server} não lista {model}.',
   'chainView.add.nearest': 'Você quis dizer {model}?',
+  'chainView.add.notInConfig': 'Ainda não estão na configuração',
   'chainView.add.none': 'Nenhum modelo corresponde.',
 
   'chainView.pending.moved': 'movido',

@@ -51,6 +51,7 @@ export const chainView: Translated<typeof english> = {
     'Провайдера {provider} в конфигурации нет. Это сработает, только если OpenClaw знает его сам.',
   'chainView.add.notListed': 'В списке {server} нет {model}.',
   'chainView.add.nearest': 'Может быть, {model}?',
+  'chainView.add.notInConfig': 'Ещё нет в конфигурации',
   'chainView.add.none': 'Подходящих моделей нет.',
 
   'chainView.pending.moved': 'перемещено',

@@ -51,6 +51,7 @@ export const chainView: Translated<typeof english> = {
     'Leverantören {provider} finns inte i konfigurationen. Det fungerar bara om OpenClaw känner till den själv.',
   'chainView.add.notListed': '{server} listar inte {model}.',
   'chainView.add.nearest': 'Menade du {model}?',
+  'chainView.add.notInConfig': 'Inte i konfigurationen än',
   'chainView.add.none': 'Ingen modell passar.',
 
   'chainView.pending.moved': 'flyttad',

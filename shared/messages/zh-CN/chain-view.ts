@@ -50,6 +50,7 @@ export const chainView: Translated<typeof english> = {
   'chainView.add.noProvider': '配置中没有提供商 {provider}。只有 OpenClaw 自身认识它时才有效。',
   'chainView.add.notListed': '{server} 未列出 {model}。',
   'chainView.add.nearest': '你是不是要找 {model}？',
+  'chainView.add.notInConfig': '尚未写入配置',
   'chainView.add.none': '没有匹配的模型。',
 
   'chainView.pending.moved': '已移动',

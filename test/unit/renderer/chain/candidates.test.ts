@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { aliasProblem } from '../../../../renderer/views/chain/alias-problem.ts';
-import { candidatesOf, matching, writtenCandidate } from '../../../../renderer/views/chain/candidates.ts';
+import {
+  candidatesOf,
+  matching,
+  unconfiguredCandidates,
+  writtenCandidate,
+} from '../../../../renderer/views/chain/candidates.ts';
 import { pictureOf } from '../../../../shared/gateway.ts';
 import { sampleSnapshot } from '../../../fakes/sample-snapshot.ts';
 
@@ -20,6 +25,23 @@ it('finds by alias, by server and by parts of the name', () => {
   const all = candidatesOf(snapshot, picture);
   expect(matching(all, 'sonnet').map((each) => each.ref)).toEqual(['anthropic/claude-sonnet-4-5']);
   expect(matching(all, 'workshop glm').map((each) => each.ref)).toEqual(['workshop/GLM-5-Air-Q6_K']);
+});
+
+it('offers the models of a server that is no provider yet beside those, under the ref they would get', () => {
+  const [server] = snapshot.servers;
+  if (server === undefined) throw new Error('The sample world has a server.');
+  const fresh = { ...server, id: 'fresh', name: 'Fresh', providerIds: [] };
+  const world = { ...snapshot, servers: [...snapshot.servers, fresh] };
+  const found = unconfiguredCandidates(world, picture).filter((each) => each.serverId === 'fresh');
+  expect(found.map((each) => each.modelId)).toEqual(
+    server.models.filter((each) => each.capabilities?.includes('embedding') !== true).map((each) => each.id),
+  );
+  expect(found[0]).toMatchObject({
+    is: 'not-in-config',
+    from: 'Fresh',
+    ref: `lmstudio-2/${server.models[0]?.id}`,
+  });
+  expect(candidatesOf(world, picture).some((each) => each.serverId === 'fresh')).toBe(false);
 });
 
 it('says what speaks against a reference written by hand', () => {

@@ -139,7 +139,7 @@ describe('app.asar', () => {
     expect(outside.filter((name) => name !== 'electron' && !isBuiltin(name))).toEqual([]);
   });
 
-  it('starts: its main shows the window', async () => {
+  it('starts: its main shows the window, with the demo’s models', async () => {
     const app = path.join(place, 'app');
     extractAll(asar, app);
     const home = path.join(place, 'start');
@@ -153,7 +153,7 @@ describe('app.asar', () => {
     });
     try {
       const page = await standIn.window('index.html');
-      await page.getByRole('main').waitFor();
+      await page.getByRole('row', { name: 'MiniMax' }).first().waitFor();
       expect(await page.title()).toContain('Pilotlight');
       expect(await standIn.app.view()).toMatchObject({ name: 'Pilotlight' });
     } finally {

@@ -29,9 +29,12 @@ function chainOverall({ links, forecast }: ChainView): Overall {
   if (forecast.is === 'nobody')
     return { shape: 'failed', word: sentence('panel.broken'), words, tone: 'broken' };
   if (forecast.is === 'unknown' || link === undefined) return { ...plain('unknown', words) };
+  // It answers if the gateway has its key: that is no promise.
+  if (link.forecast.why === 'key-not-visible') return plain(linkShape(link.state), words);
+  const shape = link.forecast.why === 'other-model' ? 'warm' : linkShape(link.state);
   const isLate = (forecast.afterSeconds ?? 0) > 0 || forecast.index > 0;
   return {
-    shape: isLate && linkShape(link.state) === 'warm' ? 'warm' : linkShape(link.state),
+    shape,
     word: sentence(isLate ? 'panel.late' : 'panel.ready'),
     words,
     tone: isLate ? 'plain' : 'warm',

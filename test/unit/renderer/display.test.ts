@@ -9,7 +9,8 @@ import { defaultChainOf } from '../../../shared/chain.ts';
 import { englishTranslator as english } from '../../../shared/messages/index.ts';
 import type { Model, ServerWithModels } from '../../../shared/servers.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
-import { minute, sampleModel, sampleNow } from '../../fakes/sample-parts.ts';
+import { twoLinks } from '../../fakes/chain-worlds.ts';
+import { minute, sampleChain, sampleModel, sampleNow } from '../../fakes/sample-parts.ts';
 import { sampleSnapshot } from '../../fakes/sample-snapshot.ts';
 
 const world = sampleSnapshot('normal');
@@ -173,6 +174,12 @@ describe('the whole system in one sentence', () => {
 
   it('names the link that would answer now', () => {
     expect(sentenceOf(world)).toEqual(['warm', 'Ready', 'Minimax would answer now.']);
+  });
+
+  it('promises nothing for a link whose key only the gateway sees', () => {
+    const chains = [sampleChain({ primary: 'anthropic/claude', fallbacks: [] })];
+    const unsure = twoLinks({ picture: { chains } });
+    expect(sentenceOf(unsure).slice(0, 2)).toEqual(['hosted', 'Not known yet']);
   });
 
   it('says that nothing was found', () => {

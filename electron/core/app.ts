@@ -188,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return server === undefined ? ok({}) : keys.lookup(server).authorisation();
     },
     backups: () => versions.list().length,
+    judgeConfig: () => config.editor.verdict(),
     refresh: () => Promise.all([gateway.reader.reread(), gateway.checkHealth(), fleet.pollAll()]),
   });
   const notices = createNotices({ state, activity: history.activity, clock, localTime });

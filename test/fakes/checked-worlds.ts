@@ -1,8 +1,9 @@
 import { type ExtraFacts, type Facts, factsOf, noExtraFacts } from '../../electron/core/doctor/facts.ts';
 import { reportOf } from '../../electron/core/doctor/report.ts';
-import { readConfig } from '../../electron/core/gateway/config-files.ts';
+import { type ConfigTree, readConfig } from '../../electron/core/gateway/config-files.ts';
 import { buildChangeSet } from '../../electron/core/gateway/edits/change-set.ts';
 import { readPicture } from '../../electron/core/gateway/model-picture.ts';
+import { type ConfigVerdict, gatewaysRules } from '../../electron/core/gateway/save/judge-config.ts';
 import { createSecretMask } from '../../electron/core/gateway/secret-mask.ts';
 import type { NamedEdit } from '../../shared/config-edits.ts';
 import type { Finding, Fix } from '../../shared/findings.ts';
@@ -34,7 +35,15 @@ export async function factsOfWorld(world: World): Promise<Facts> {
     gateway: sampleGateway(picture),
     ...world.snapshot,
   };
-  return factsOf(snapshot, { ...noExtraFacts, backups: 1, configOwned: true, ...world.extra }, 1_000_000);
+  const verdict = verdictOf(read.tree.value, snapshot);
+  const extra = { ...noExtraFacts, backups: 1, configOwned: true, verdict, ...world.extra };
+  return factsOf(snapshot, extra, 1_000_000);
+}
+
+/** A gateway that has nothing to add to our own rules; where it is not installed, nobody could ask it. */
+function verdictOf(tree: ConfigTree, { gateway }: Snapshot): ConfigVerdict {
+  const asked = gateway.cli.is === 'missing' ? 'could-not-run' : 'done';
+  return { issues: gatewaysRules(tree), schema: asked, cli: asked };
 }
 
 /** What is not fine. */

@@ -5,6 +5,7 @@ import { type ModelPicture, type Provider, pictureOf } from '../../../shared/gat
 import { placeOfHost } from '../../../shared/host-place.ts';
 import type { Model, ServerWithModels } from '../../../shared/servers.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
+import type { ConfigVerdict } from '../gateway/save/judge-config.ts';
 
 /** Everything the checks look at. They are functions of these values; who gathers them is gather.ts. */
 
@@ -35,6 +36,8 @@ export type ExtraFacts = {
   probes: ReadonlyMap<string, ReasoningProbe>;
   /** False: the config belongs to another user. */
   configOwned: boolean | null;
+  /** What the gateway will think of the config; null: there is none that could be judged. */
+  verdict: ConfigVerdict | null;
 };
 
 export const noExtraFacts: ExtraFacts = {
@@ -43,6 +46,7 @@ export const noExtraFacts: ExtraFacts = {
   backups: null,
   probes: new Map(),
   configOwned: null,
+  verdict: null,
 };
 
 export type Facts = {

@@ -3,6 +3,7 @@ import { effectiveApi } from '../../../shared/effective-api.ts';
 import { type Provider, pictureOf } from '../../../shared/gateway.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
+import type { ConfigVerdict } from '../gateway/save/judge-config.ts';
 import type { Clock, Http, TextFiles } from '../ports.ts';
 import { isForbiddenHost } from '../servers/address.ts';
 import { errorText, parseJson } from '../servers/server-client.ts';
@@ -23,6 +24,8 @@ export type GatherOptions = {
   /** The key that goes with a provider's server, read at the moment of the request. */
   authorisation(providerId: string): Promise<Result<Record<string, string>>>;
   backups(): number | null;
+  /** Takes seconds where the gateway's command line is installed. */
+  judgeConfig(): Promise<ConfigVerdict | null>;
   probes: ReadonlyMap<string, ReasoningProbe>;
 };
 
@@ -35,12 +38,13 @@ export async function gatherFacts(options: GatherOptions, snapshot: Snapshot): P
   const near = nearProviders(pictureOf(snapshot.gateway)).filter(
     (each) => !isForbiddenHost(new URL(each.baseUrl).hostname),
   );
-  const [lists, families, configOwned] = await Promise.all([
+  const [lists, families, configOwned, verdict] = await Promise.all([
     Promise.all(near.map((provider) => askList(options, provider))),
     Promise.all(near.filter(isLocalhost).map((provider) => askFamilies(options, provider))),
     isConfigOurs(options.files, snapshot),
+    options.judgeConfig(),
   ]);
-  return { lists, families, backups: options.backups(), probes: options.probes, configOwned };
+  return { lists, families, backups: options.backups(), probes: options.probes, configOwned, verdict };
 }
 
 async function askList(options: GatherOptions, provider: Near): Promise<AskedList> {

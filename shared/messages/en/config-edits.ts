@@ -53,7 +53,7 @@ export const configEdits = {
   'rule.replaceDrops': 'With “replace” these links lose their provider: {refs}.',
   'rule.primaryRepeated': '{agent}: {ref} is the primary and a fallback as well.',
   'rule.fallbackRepeated': '{agent}: {ref} stands twice among the fallbacks.',
-  'rule.schema': '{path}: {problem}',
+  'rule.schema': '{problem}',
   'rule.cli': 'The gateway’s own check says: {problem}',
   'rule.syntax': '{problem}',
 

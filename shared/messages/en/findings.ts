@@ -45,7 +45,12 @@ export const findings = {
   'check.config.broken':
     'The config cannot be read. A running gateway goes on with the old one; its next start fails.',
   'check.config.trouble': 'A part of the config could not be understood.',
-  'check.config.fine': 'The config can be read.',
+  'check.config.accepted': 'The gateway’s own check accepts the config.',
+  'check.config.onlyRead':
+    'The config can be read. Whether the gateway accepts it all was not checked: the openclaw command is not there.',
+  'check.config.onlySchema':
+    'The config was compared with the gateway’s schema only: its own check, which knows more rules, could not be run.',
+  'check.config.couldNotRun': 'The config can be read. The gateway’s own check could not be run.',
   'check.permissions.open': 'Other users of this machine can read {path}.',
   'check.permissions.otherOwner': '{path} belongs to another user.',
   'check.permissions.fine': 'Only you can read the config.',
@@ -141,6 +146,7 @@ export const findings = {
   'check.narrow.wide': 'Every tool is open to {model}, which is small or heavily quantised.',
 
   'fix.gatewayMode': 'Set gateway.mode to local',
+  'fix.modelName': 'Name it {name}',
   'fix.openSettings': 'Open settings',
   'fix.openConfig': 'Open config',
   'fix.baseUrl': 'Use {url}',

@@ -55,7 +55,7 @@ export const configEdits: Translated<typeof english> = {
   'rule.replaceDrops': 'Przy „replace” te ogniwa tracą dostawcę: {refs}.',
   'rule.primaryRepeated': '{agent}: {ref} jest jednocześnie modelem głównym i zapasowym.',
   'rule.fallbackRepeated': '{agent}: {ref} jest wśród modeli zapasowych dwa razy.',
-  'rule.schema': '{path}: {problem}',
+  'rule.schema': '{problem}',
   'rule.cli': 'Kontrola samego gatewaya podaje: {problem}',
   'rule.syntax': '{problem}',
 

@@ -48,7 +48,13 @@ export const findings: Translated<typeof english> = {
   'check.config.broken':
     'Nie da się odczytać konfiguracji. Działający gateway używa starej, a jego następne uruchomienie się nie powiedzie.',
   'check.config.trouble': 'Części konfiguracji nie udało się zrozumieć.',
-  'check.config.fine': 'Konfigurację można odczytać.',
+  'check.config.accepted': 'Własna kontrola gatewaya przyjmuje konfigurację.',
+  'check.config.onlyRead':
+    'Konfigurację da się odczytać. Nie sprawdzono, czy gateway przyjmie ją w całości: brakuje polecenia openclaw.',
+  'check.config.onlySchema':
+    'Konfigurację porównano tylko ze schematem gatewaya: nie udało się uruchomić jego własnej kontroli, która zna więcej reguł.',
+  'check.config.couldNotRun':
+    'Konfigurację da się odczytać. Nie udało się uruchomić własnej kontroli gatewaya.',
   'check.permissions.open': 'Inni użytkownicy tego komputera mogą odczytać {path}.',
   'check.permissions.otherOwner': '{path} należy do innego użytkownika.',
   'check.permissions.fine': 'Tylko Ty możesz odczytać konfigurację.',
@@ -146,6 +152,7 @@ export const findings: Translated<typeof english> = {
   'check.narrow.wide': 'Wszystkie narzędzia są otwarte dla {model}, który jest mały lub mocno kwantyzowany.',
 
   'fix.gatewayMode': 'Ustaw gateway.mode na local',
+  'fix.modelName': 'Nazwij go {name}',
   'fix.openSettings': 'Otwórz ustawienia',
   'fix.openConfig': 'Otwórz konfigurację',
   'fix.baseUrl': 'Użyj {url}',

@@ -56,7 +56,7 @@ export const configEdits: Translated<typeof english> = {
   'rule.replaceDrops': 'Com “replace” estes elos perdem o provedor: {refs}.',
   'rule.primaryRepeated': '{agent}: {ref} é o primário e também um fallback.',
   'rule.fallbackRepeated': '{agent}: {ref} aparece duas vezes entre os fallbacks.',
-  'rule.schema': '{path}: {problem}',
+  'rule.schema': '{problem}',
   'rule.cli': 'A verificação do próprio gateway diz: {problem}',
   'rule.syntax': '{problem}',
 

@@ -48,7 +48,13 @@ export const findings: Translated<typeof english> = {
   'check.config.broken':
     'Não é possível ler a configuração. Um gateway em execução continua com a antiga; a próxima inicialização falha.',
   'check.config.trouble': 'Não foi possível entender uma parte da configuração.',
-  'check.config.fine': 'A configuração pode ser lida.',
+  'check.config.accepted': 'A verificação do próprio gateway aceita a configuração.',
+  'check.config.onlyRead':
+    'A configuração pode ser lida. Não foi verificado se o gateway a aceita inteira: o comando openclaw não está aqui.',
+  'check.config.onlySchema':
+    'A configuração só foi comparada com o esquema do gateway: a verificação dele, que conhece mais regras, não pôde ser executada.',
+  'check.config.couldNotRun':
+    'A configuração pode ser lida. A verificação do próprio gateway não pôde ser executada.',
   'check.permissions.open': 'Outros usuários desta máquina podem ler {path}.',
   'check.permissions.otherOwner': '{path} pertence a outro usuário.',
   'check.permissions.fine': 'Só você pode ler a configuração.',
@@ -149,6 +155,7 @@ export const findings: Translated<typeof english> = {
     'Todas as ferramentas estão abertas a {model}, que é pequeno ou fortemente quantizado.',
 
   'fix.gatewayMode': 'Definir gateway.mode como local',
+  'fix.modelName': 'Dar o nome {name}',
   'fix.openSettings': 'Abrir os ajustes',
   'fix.openConfig': 'Abrir a configuração',
   'fix.baseUrl': 'Usar {url}',

@@ -55,7 +55,7 @@ export const configEdits: Translated<typeof english> = {
   'rule.replaceDrops': 'С «replace» эти звенья теряют провайдера: {refs}.',
   'rule.primaryRepeated': '{agent}: {ref} указана и основной, и резервной.',
   'rule.fallbackRepeated': '{agent}: {ref} дважды указана среди резервных.',
-  'rule.schema': '{path}: {problem}',
+  'rule.schema': '{problem}',
   'rule.cli': 'Проверка самого шлюза сообщает: {problem}',
   'rule.syntax': '{problem}',
 

@@ -47,7 +47,12 @@ export const findings: Translated<typeof english> = {
   'check.config.broken':
     'Не удаётся прочитать конфигурацию. Работающий шлюз продолжает со старой; следующий запуск не удастся.',
   'check.config.trouble': 'Часть конфигурации не удалось понять.',
-  'check.config.fine': 'Конфигурация читается.',
+  'check.config.accepted': 'Собственная проверка шлюза принимает конфигурацию.',
+  'check.config.onlyRead':
+    'Конфигурация читается. Примет ли её шлюз целиком, не проверено: команды openclaw здесь нет.',
+  'check.config.onlySchema':
+    'Конфигурация сверена только со схемой шлюза: его собственную проверку, которая знает больше правил, запустить не удалось.',
+  'check.config.couldNotRun': 'Конфигурация читается. Собственную проверку шлюза запустить не удалось.',
   'check.permissions.open': 'Другие пользователи этого компьютера могут прочитать {path}.',
   'check.permissions.otherOwner': '{path} принадлежит другому пользователю.',
   'check.permissions.fine': 'Прочитать конфигурацию можете только вы.',
@@ -148,6 +153,7 @@ export const findings: Translated<typeof english> = {
   'check.narrow.wide': 'Все инструменты открыты для {model}, а она мала или сильно квантована.',
 
   'fix.gatewayMode': 'Задать gateway.mode: local',
+  'fix.modelName': 'Назвать её {name}',
   'fix.openSettings': 'Открыть настройки',
   'fix.openConfig': 'Открыть конфигурацию',
   'fix.baseUrl': 'Использовать {url}',

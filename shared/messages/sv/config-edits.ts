@@ -55,7 +55,7 @@ export const configEdits: Translated<typeof english> = {
   'rule.replaceDrops': 'Med ”replace” förlorar dessa länkar sin leverantör: {refs}.',
   'rule.primaryRepeated': '{agent}: {ref} är primär och dessutom fallback.',
   'rule.fallbackRepeated': '{agent}: {ref} står två gånger bland fallbackmodellerna.',
-  'rule.schema': '{path}: {problem}',
+  'rule.schema': '{problem}',
   'rule.cli': 'Gatewayens egen kontroll säger: {problem}',
   'rule.syntax': '{problem}',
 

@@ -47,7 +47,12 @@ export const findings: Translated<typeof english> = {
   'check.config.broken':
     'Konfigurationen går inte att läsa. En gateway som är igång fortsätter med den gamla; nästa start misslyckas.',
   'check.config.trouble': 'En del av konfigurationen gick inte att förstå.',
-  'check.config.fine': 'Konfigurationen går att läsa.',
+  'check.config.accepted': 'Gatewayens egen kontroll godtar konfigurationen.',
+  'check.config.onlyRead':
+    'Konfigurationen går att läsa. Om gatewayen godtar allt i den har inte kontrollerats: kommandot openclaw saknas.',
+  'check.config.onlySchema':
+    'Konfigurationen jämfördes bara med gatewayens schema: dess egen kontroll, som kan fler regler, gick inte att köra.',
+  'check.config.couldNotRun': 'Konfigurationen går att läsa. Gatewayens egen kontroll gick inte att köra.',
   'check.permissions.open': 'Andra användare på den här datorn kan läsa {path}.',
   'check.permissions.otherOwner': '{path} tillhör en annan användare.',
   'check.permissions.fine': 'Bara du kan läsa konfigurationen.',
@@ -144,6 +149,7 @@ export const findings: Translated<typeof english> = {
   'check.narrow.wide': 'Alla verktyg är öppna för {model}, som är liten eller kraftigt kvantiserad.',
 
   'fix.gatewayMode': 'Sätt gateway.mode till local',
+  'fix.modelName': 'Kalla den {name}',
   'fix.openSettings': 'Öppna inställningar',
   'fix.openConfig': 'Öppna konfigurationen',
   'fix.baseUrl': 'Använd {url}',

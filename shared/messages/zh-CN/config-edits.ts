@@ -52,7 +52,7 @@ export const configEdits: Translated<typeof english> = {
   'rule.replaceDrops': '使用“replace”时，这些模型会失去提供商：{refs}。',
   'rule.primaryRepeated': '{agent}：{ref} 既是主用模型，又是备用模型。',
   'rule.fallbackRepeated': '{agent}：{ref} 在备用模型中出现两次。',
-  'rule.schema': '{path}：{problem}',
+  'rule.schema': '{problem}',
   'rule.cli': '网关自身的检查提示：{problem}',
   'rule.syntax': '{problem}',
 

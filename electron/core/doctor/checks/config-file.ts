@@ -1,12 +1,19 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
-import type { Finding } from '../../../../shared/findings.ts';
+import type { ConfigIssue } from '../../../../shared/contract/config-commands.ts';
+import type { Failure } from '../../../../shared/failures.ts';
+import type { Finding, Fix, Sentence } from '../../../../shared/findings.ts';
+import type { ConfigState } from '../../../../shared/gateway.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
+import { findModel } from '../../../../shared/refs.ts';
 import { type Check, finding } from '../check.ts';
+import { type Facts, serverOf } from '../facts.ts';
+
+const openConfig: Fix = { is: 'place', label: sentence('fix.openConfig'), place: 'config' };
 
 export const configValid: Check = {
   name: 'config-valid',
-  run({ snapshot }) {
-    const { config } = snapshot.gateway;
+  run(facts) {
+    const { config } = facts.snapshot.gateway;
     switch (config.is) {
       case 'looking':
         return [
@@ -18,7 +25,7 @@ export const configValid: Check = {
             state: 'broken',
             sentence: sentence('check.config.missing', { path: config.path }),
             evidence: config.lookedAt,
-            fixes: [{ is: 'place', label: sentence('fix.openConfig'), place: 'config' }],
+            fixes: [openConfig],
           }),
         ];
       case 'broken':
@@ -28,39 +35,83 @@ export const configValid: Check = {
             sentence: sentence('check.config.broken'),
             evidence: [`${config.failure.code}: ${config.failure.detail}`],
             place: config.failure.place ?? null,
-            fixes: [{ is: 'place', label: sentence('fix.openConfig'), place: 'config' }],
+            fixes: [openConfig],
           }),
         ];
       case 'loaded':
-        return loaded(
-          config.troubles,
-          config.files.map((file) => file.path),
-        );
+        return loaded(facts, config);
       default:
         return assertNever(config);
     }
   },
 };
 
-function loaded(
-  troubles: { code: string; detail: string; place?: Finding['place'] | undefined }[],
-  files: string[],
-) {
-  if (troubles.length === 0) {
-    return [
-      finding('config-valid', { state: 'fine', sentence: sentence('check.config.fine'), evidence: files }),
-    ];
+function loaded(facts: Facts, { files, troubles }: Extract<ConfigState, { is: 'loaded' }>): Finding[] {
+  const { verdict } = facts.extra;
+  const wrong = [
+    ...troubles.map(troubleFinding),
+    ...(verdict?.issues ?? []).map((issue, index, all) =>
+      issueFinding(facts, issue, all.slice(0, index).filter(({ path }) => path === issue.path).length),
+    ),
+  ];
+  const unchecked = whatWasNotChecked(facts);
+  if (unchecked !== null) {
+    const parts = { state: 'could-not-tell', sentence: unchecked } as const;
+    return [...wrong, finding('config-valid', { about: 'unchecked', ...parts })];
   }
-  return troubles.map((trouble, index) =>
-    finding('config-valid', {
-      about: String(index),
-      state: 'look',
-      sentence: sentence('check.config.trouble'),
-      evidence: [`${trouble.code}: ${trouble.detail}`],
-      place: trouble.place ?? null,
-      fixes: [{ is: 'place', label: sentence('fix.openConfig'), place: 'config' }],
-    }),
+  if (wrong.length > 0) return wrong;
+  const evidence = ['openclaw config validate', ...files.map((file) => file.path)];
+  return [finding('config-valid', { state: 'fine', sentence: sentence('check.config.accepted'), evidence })];
+}
+
+function troubleFinding(trouble: Failure, index: number): Finding {
+  return finding('config-valid', {
+    about: String(index),
+    state: 'look',
+    sentence: sentence('check.config.trouble'),
+    evidence: [`${trouble.code}: ${trouble.detail}`],
+    place: trouble.place ?? null,
+    fixes: [openConfig],
+  });
+}
+
+/** `earlier`: how many were told at the same path already. */
+function issueFinding(facts: Facts, issue: ConfigIssue, earlier: number): Finding {
+  const { level, path, sentence: said, place } = issue;
+  const where = path === '' ? 'root' : path;
+  return finding('config-valid', {
+    about: earlier === 0 ? where : `${where}:${earlier}`,
+    state: level === 'error' ? 'broken' : 'look',
+    sentence: said,
+    evidence: path === '' ? [] : [path],
+    place,
+    fixes: [...nameFixes(facts, said), openConfig],
+  });
+}
+
+/** A model without a name is refused; the LM Studio page's own example is one. */
+function nameFixes(facts: Facts, said: Sentence): Fix[] {
+  if (said.key !== 'rule.modelName') return [];
+  return (facts.picture?.providers ?? []).flatMap((provider) =>
+    (provider.models ?? [])
+      .filter(({ id }) => `${provider.id}/${id}` === said.values.model)
+      .map(({ id: modelId }): Fix => {
+        const server = serverOf(facts, provider.id);
+        const name = (server === null ? null : findModel(server, modelId)?.name) ?? modelId;
+        return {
+          is: 'edits',
+          label: sentence('fix.modelName', { name }),
+          edits: [{ edit: 'set-model-name', providerId: provider.id, modelId, name }],
+        };
+      }),
   );
+}
+
+function whatWasNotChecked({ snapshot, extra: { verdict } }: Facts): Sentence | null {
+  if (verdict?.cli === 'done') return null;
+  if (verdict?.schema === 'done') return sentence('check.config.onlySchema');
+  const isMissing = snapshot.gateway.cli.is === 'missing';
+  return sentence(isMissing ? 'check.config.onlyRead' : 'check.config.couldNotRun');
 }
 
 const othersBits = 0o077;

@@ -16,6 +16,7 @@ import { buildChangeSet, type ChangeSet } from '../edits/change-set.ts';
 import type { OpenclawCli } from '../openclaw-cli.ts';
 import type { SecretMask } from '../secret-mask.ts';
 import { createEarlierVersions } from './earlier-versions.ts';
+import { type ConfigVerdict, judgeConfig } from './judge-config.ts';
 import { lineDiff } from './line-diff.ts';
 import { createReviewRun, type ReviewRun } from './review-run.ts';
 import { effectsOf, valuesOf } from './save-effects.ts';
@@ -37,6 +38,8 @@ export type ConfigEditor = {
   reviewRestore(versionId: string): Promise<Result<Review>>;
   text(file: string | null): Promise<Result<MaskedText>>;
   checkText(file: string, text: string): Promise<Result<ConfigIssue[]>>;
+  /** The config as it stands. Seconds of work: for a person's question only. `null`: it can't be read. */
+  verdict(): Promise<ConfigVerdict | null>;
   create(): Promise<Result<{ path: string }>>;
   /** For what Pilotlight does by itself (the stand-in): the same way, without a person in between. */
   saveEdits(edits: readonly NamedEdit[]): Promise<Result<{ versionId: string }>>;
@@ -255,6 +258,16 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
       const run = runOf(change.value, false);
       await run.finished;
       return ok(run.checks().issues.map(hide.issue));
+    },
+    async verdict() {
+      const { reading } = reader.current();
+      if (reading === null) return null;
+      // So that what is told can hide every secret of these files.
+      for (const { text } of reading.tree.files) mask.mask(text);
+      const cli = await options.cli();
+      const { schema } = options;
+      const found = await judgeConfig(reading.tree, { schema, cli, stateFolder: options.stateFolder() });
+      return { ...found, issues: found.issues.map(hide.issue) };
     },
     async create() {
       const { state } = reader.current();

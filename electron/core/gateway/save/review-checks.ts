@@ -59,11 +59,11 @@ export async function cliVerdict(
   return { ok: true, value: { ...after.value, issues } };
 }
 
-async function judge(
+export async function judge(
   cli: OpenclawCli,
   tree: ConfigTree,
   stateFolder: string | null,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Result<CliVerdict>> {
   const text = ({ path, text }: { path: string; text: string }) => ({ path, text });
   const includes = tree.files.filter((file) => file !== tree.main).map(text);
@@ -81,7 +81,7 @@ export function shownSchemaIssues(
     level: issue.level,
     from: 'schema',
     path: pathText(issue.path),
-    sentence: sentence('rule.schema', { path: pathText(issue.path), problem: plainWords(issue) }),
+    sentence: sentence('rule.schema', { problem: plainWords(issue) }),
     place: tree.placeOf(issue.at),
   }));
 }

@@ -436,7 +436,29 @@ const table: {
   {
     wrong: 'the openclaw command is not there',
     world: gateway(() => ({ cli: { is: 'missing' } })),
-    found: ['cli look'],
+    found: ['config-valid:unchecked could-not-tell', 'cli look'],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'the gateway’s own check did not answer',
+    world: { ...soundWorld(), extra: { verdict: { issues: [], schema: 'done', cli: 'could-not-run' } } },
+    found: ['config-valid:unchecked could-not-tell'],
+    fixed: soundWorld(),
+  },
+  {
+    wrong: 'a model has no name, as in the example people paste',
+    world: config('name: "MiniMax M2.1 GS32",', ''),
+    found: ['config-valid:models.providers.lmstudio.models[0] broken'],
+    fix: 0,
+  },
+  {
+    wrong: 'a provider of one’s own has no models',
+    world: config(
+      'anthropic: {',
+      `mine: { baseUrl: "https://models.example/v1", apiKey: "\${ANTHROPIC_API_KEY}" }, anthropic: {`,
+    ),
+    found: ['config-valid:models.providers.mine broken'],
+    fixed: soundWorld(),
   },
 ];
 

@@ -26,6 +26,7 @@ async function askedFor(provider: Parameters<typeof sampleProvider>[1], id = 'bo
       clock: createFakeClock(),
       authorisation: async () => ok({}),
       backups: () => null,
+      judgeConfig: async () => null,
       probes: new Map(),
     },
     { revision: 1, ...emptySnapshot(), gateway: sampleGateway(picture) },

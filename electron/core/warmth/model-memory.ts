@@ -1,5 +1,6 @@
 import { isReady, type Model } from '../../../shared/servers.ts';
 import type { StopReason } from '../../../shared/warmth.ts';
+import { afterLoss, freshBelief, type IdleBelief } from './idle-belief.ts';
 
 /** What keep warm remembers of one model between two plans. Values, replaced and never changed in place. */
 
@@ -17,7 +18,7 @@ export type Loss = {
   /** Models that came as this one went. */
   cameInstead: string[];
   /** What was believed of its idle time before; null: this loss taught nothing. */
-  shareBefore: number | null;
+  beliefBefore: IdleBelief | null;
 };
 
 export type ModelMemory = {
@@ -40,8 +41,8 @@ export type ModelMemory = {
   nudgeFailures: number;
   /** How long the last nudges took that did no harm, oldest first. */
   nudgesMs: readonly number[];
-  /** How much of the assumed idle time is believed: half as much after each unexplained loss. */
-  assumedShare: number;
+  /** Of the idle time of a server that does not tell it. */
+  idleBelief: IdleBelief;
   lost: Loss | null;
   lastBusyAt: number | null;
   /** When we loaded it again, within the last hours. */
@@ -70,7 +71,7 @@ export function freshMemory(now: number, jitter: number): ModelMemory {
     notBefore: 0,
     nudgeFailures: 0,
     nudgesMs: [],
-    assumedShare: 1,
+    idleBelief: freshBelief,
     lost: null,
     lastBusyAt: null,
     reloads: [],
@@ -114,7 +115,7 @@ function goneNow(memory: ModelMemory, { state }: Model, now: number): ModelMemor
   if (state.is === 'loading') return notThere(memory);
   return notThere({
     ...memory,
-    lost: memory.lost ?? { at: now, cause: 'unknown', cameInstead: [], shareBefore: null },
+    lost: memory.lost ?? { at: now, cause: 'unknown', cameInstead: [], beliefBefore: null },
   });
 }
 
@@ -135,20 +136,25 @@ export function lookedAway(memory: ModelMemory): ModelMemory {
   return { ...memory, sawItLoad: false, nudgedThisLoad: false };
 }
 
-const smallestShare = 1 / 16;
-const recentlyMs = 20 * 60_000;
-
-/** It went. A model that idled out though it was nudged in time has a shorter idle time than assumed. */
-export function lostNow(memory: ModelMemory, loss: Omit<Loss, 'shareBefore'>): ModelMemory {
+/**
+ * It went. `periodMs`: the idle time that was assumed; null: the server tells it, or has none. A model that idled out
+ * though it was nudged in time has a shorter one.
+ */
+export function lostNow(
+  memory: ModelMemory,
+  loss: Omit<Loss, 'beliefBefore'>,
+  periodMs: number | null,
+): ModelMemory {
   const unexplained = loss.cause === 'unknown' || loss.cause === 'idle-time';
   const untold = memory.lastLoaded?.idle.is === 'unknown';
-  // Without a nudge shortly before (asleep, paused, just begun) nothing is learnt from it.
-  const nudged = memory.nudgedThisLoad && loss.at - (memory.lastNudgeAt ?? 0) < recentlyMs;
-  const shorter = unexplained && untold && nudged;
+  const { idleBelief, lastNudgeAt } = memory;
+  // Without a nudge before (asleep, paused, just begun) nothing is learnt from it.
+  const teaches = unexplained && untold && memory.nudgedThisLoad && lastNudgeAt !== null && periodMs !== null;
+  if (!teaches) return { ...notThere(memory), lost: { ...loss, beliefBefore: null } };
   return {
     ...notThere(memory),
-    lost: { ...loss, shareBefore: shorter ? memory.assumedShare : null },
-    assumedShare: shorter ? Math.max(smallestShare, memory.assumedShare / 2) : memory.assumedShare,
+    lost: { ...loss, beliefBefore: idleBelief },
+    idleBelief: afterLoss(idleBelief, loss.at - lastNudgeAt, periodMs, loss.at),
   };
 }
 
@@ -158,8 +164,8 @@ export function replacedBy(memory: ModelMemory, modelId: string): ModelMemory {
   if (lost === null || lost.cameInstead.includes(modelId)) return memory;
   return {
     ...memory,
-    assumedShare: lost.shareBefore ?? memory.assumedShare,
-    lost: { ...lost, cameInstead: [...lost.cameInstead, modelId], shareBefore: null },
+    idleBelief: lost.beliefBefore ?? memory.idleBelief,
+    lost: { ...lost, cameInstead: [...lost.cameInstead, modelId], beliefBefore: null },
   };
 }
 

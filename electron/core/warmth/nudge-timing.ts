@@ -1,5 +1,6 @@
 import type { Model, ServerKind } from '../../../shared/servers.ts';
 import type { WarmthReason } from '../../../shared/warmth.ts';
+import { believedPeriodMs } from './idle-belief.ts';
 import type { ModelMemory } from './model-memory.ts';
 import type { NudgeFacts } from './warmth-policy.ts';
 
@@ -33,8 +34,8 @@ const minute = 60_000;
 
 /**
  * Servers with an idle time that they show nowhere: LocalAI's watchdog waits a quarter of an hour unless told
- * otherwise; for the others people choose, and five minutes is short enough for most. Wrong guesses cost one cold
- * start each and halve the guess. Kinds not named here are only nudged by what they tell.
+ * otherwise; for the others people choose, and five minutes is short enough for most. What is believed of these follows
+ * what happens (`idle-belief.ts`). Kinds not named here are only nudged by what they tell.
  */
 const usualIdleMs: Partial<Record<ServerKind, number>> = {
   localai: 15 * minute,
@@ -92,7 +93,7 @@ export function deadlineOf(facts: TimingFacts): Deadline | null {
     if (exact || basis === 'last-request-seen') return { at, periodMs, exact, anchored: true };
     return { at: Math.min(at, sinceLastNudge(memory, periodMs, now) ?? at), periodMs, exact, anchored };
   }
-  const periodMs = assumedPeriodMs(facts);
+  const periodMs = assumedPeriodMs(facts.kind, facts.assumedIdleMs, memory);
   if (periodMs === null) return null;
   const began = memory.nudgedThisLoad ? memory.lastNudgeAt : memory.loadedSince;
   return { at: (began ?? now) + periodMs, periodMs, exact: false, anchored };
@@ -104,21 +105,26 @@ function sinceLastNudge(memory: ModelMemory, periodMs: number, now: number): num
   return at > now ? at : null;
 }
 
-function assumedPeriodMs({ kind, assumedIdleMs, memory }: TimingFacts): number | null {
+/** The idle time assumed where the server tells none; null: this kind has none, or tells it. */
+export function assumedPeriodMs(
+  kind: ServerKind,
+  saidMs: number | null,
+  { idleBelief }: ModelMemory,
+): number | null {
   const usual = usualIdleMs[kind];
-  if (usual === undefined) return null;
-  return Math.max(minute, (assumedIdleMs ?? usual) * memory.assumedShare);
+  return usual === undefined ? null : believedPeriodMs(idleBelief, usual, saidMs);
 }
 
 /**
- * A third to a half of the idle time stays as a margin where the server tells when the model goes; twice as much
- * where that is our estimate. Where not even the beginning is known, the first nudge comes soon, to know it.
+ * A third to a half of the idle time stays as a margin; half to two thirds where its beginning was only seen by a look,
+ * which is late. Where not even the beginning is known, the first nudge comes soon, to know it.
  */
-function dueAt({ at, periodMs, exact, anchored }: Deadline, { memory, now }: TimingFacts): number {
+function dueAt({ at, periodMs, exact, anchored }: Deadline, { model, memory, now }: TimingFacts): number {
   if (!anchored) {
     return (memory.loadedSince ?? now) + Math.max(marginFloorMs, (periodMs / 12) * (1 + memory.jitter));
   }
-  const share = (exact ? 1 / 3 : 1 / 2) + memory.jitter / 6;
+  const used = model.idle.is === 'at' && model.idle.basis === 'last-request-seen';
+  const share = (exact || used || memory.nudgedThisLoad ? 1 / 3 : 1 / 2) + memory.jitter / 6;
   return at - Math.max(marginFloorMs, periodMs * share);
 }
 

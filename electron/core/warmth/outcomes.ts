@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { StopReason } from '../../../shared/warmth.ts';
 import type { Counts } from './day-accounts.ts';
+import { afterQuiet } from './idle-belief.ts';
 import type { ModelMemory } from './model-memory.ts';
 import type { NudgeOutcome } from './nudge-once.ts';
 import type { Deadline } from './nudge-timing.ts';
@@ -51,6 +52,7 @@ export function afterNudge(
           nudgedThisLoad: memory.loadedSince !== null,
           nudgeFailures: 0,
           nudgesMs: [...memory.nudgesMs, outcome.tookMs].slice(-rememberedNudges),
+          idleBelief: afterQuiet(memory.idleBelief, now),
           jitter,
           unaidedDeadline: memory.unaidedDeadline ?? outcome.unaidedDeadline ?? because.at,
         },
@@ -117,7 +119,7 @@ export function afterReloadOutcome(memory: ModelMemory, outcome: ReloadOutcome, 
       // The person stopped it: that is their answer.
       return {
         ...nothing,
-        memory: { lost: { at: now, cause: 'person', cameInstead: [], shareBefore: null } },
+        memory: { lost: { at: now, cause: 'person', cameInstead: [], beliefBefore: null } },
       };
     case 'loaded':
     case 'failed': {

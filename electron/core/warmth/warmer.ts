@@ -6,9 +6,11 @@ import type { Clock, Log, Processes, Random } from '../ports.ts';
 import type { ServerActions } from '../servers/server-actions.ts';
 import type { ServerWatch } from '../servers/server-watch.ts';
 import { createDayAccounts, type DayAccounts, shownDay } from './day-accounts.ts';
+import { freshBelief } from './idle-belief.ts';
 import type { LocalTime } from './local-time.ts';
 import type { ModelMemory } from './model-memory.ts';
 import { nudgeOnce } from './nudge-once.ts';
+import { assumedPeriodMs } from './nudge-timing.ts';
 import { type Aftermath, afterNudge, afterReloadOutcome } from './outcomes.ts';
 import { pinConflicts, pushes } from './pin-conflicts.ts';
 import { reloadOnce } from './reload-once.ts';
@@ -53,7 +55,7 @@ const resumeSpreadMs = 30_000;
 
 export function createWarmer(options: WarmerOptions): Warmer {
   const { state, clock, random, log, localTime } = options;
-  const memories = createWarmthMemories(random);
+  const memories = createWarmthMemories(random, periodOf);
   const accounts = createDayAccounts(options.history.store, localTime);
   const share = createWarmShare(options.history.store);
   const working = new Map<string, AbortController>();
@@ -84,6 +86,15 @@ export function createWarmer(options: WarmerOptions): Warmer {
     const now = clock.now();
     const { savedByUs } = memories.observe(server, now);
     for (const modelId of savedByUs) accounts.add(serverId, modelId, now, { coldStartsAvoided: 1 });
+  }
+
+  /** The idle time that was assumed for a model; null: its server tells it, or has none. */
+  function periodOf(serverId: string, memory: ModelMemory): number | null {
+    const minutes = state.snapshot().settings.keepWarm.assumedIdleMinutes;
+    const kind = state.server(serverId)?.kind;
+    return kind === undefined
+      ? null
+      : assumedPeriodMs(kind, minutes === null ? null : minutes * 60_000, memory);
   }
 
   function forgetOthers(ids: readonly string[]): void {
@@ -340,6 +351,7 @@ function forgiven(memory: ModelMemory): ModelMemory {
     lost,
     stop: null,
     nudgeFailures: 0,
+    idleBelief: freshBelief,
     reloads: [],
     reloadFailures: 0,
     reloadNotBefore: 0,

@@ -36,7 +36,11 @@ export type Observed = {
 /** What comes that soon after something went came instead of it. */
 const insteadMs = 2 * 60_000;
 
-export function createWarmthMemories(random: () => number): WarmthMemories {
+export function createWarmthMemories(
+  random: () => number,
+  /** The idle time assumed for a model; null: its server tells it, or has none. */
+  periodOf: (serverId: string, memory: ModelMemory) => number | null,
+): WarmthMemories {
   const all = new Map<string, ModelMemory>();
   const seen = new Map<string, ServerWithModels>();
 
@@ -66,7 +70,8 @@ export function createWarmthMemories(random: () => number): WarmthMemories {
       const key = modelKey(server.id, id);
       const memory = all.get(key);
       if (listed.has(id) || memory === undefined || memory.loadedSince === null) continue;
-      all.set(key, lostNow(memory, memory.lost ?? { at: now, cause: 'unknown', cameInstead: [] }));
+      const loss = memory.lost ?? { at: now, cause: 'unknown', cameInstead: [] };
+      all.set(key, lostNow(memory, loss, periodOf(server.id, memory)));
       observed.changed = true;
     }
     return observed;
@@ -124,7 +129,8 @@ export function createWarmthMemories(random: () => number): WarmthMemories {
       const memory = all.get(key);
       if (memory === undefined) return;
       const came = server === null ? [] : newcomers(seen.get(server.id) ?? null, server, event.modelId);
-      all.set(key, lostNow(memory, { at: event.at, cause: event.by, cameInstead: came }));
+      const loss = { at: event.at, cause: event.by, cameInstead: came };
+      all.set(key, lostNow(memory, loss, periodOf(event.serverId, memory)));
     },
     lookedAway() {
       for (const [key, memory] of all) all.set(key, lookedAway(memory));

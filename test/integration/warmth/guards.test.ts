@@ -4,6 +4,7 @@ import {
   startLlamaServer,
   startLlamaSwap,
   startLmStudio,
+  startLocalAi,
   startOllama,
 } from '../../fake-servers/index.ts';
 import { keep, main, meddle, minute, newClock, other, second } from './kept-world.ts';
@@ -76,7 +77,7 @@ describe('harm a nudge could do, and does not', () => {
     const busy = { ...main, id: 'qwen3-8b', busyMs: 20 * minute };
     const server = await startKoboldCpp({ clock, initial: busy, unloadAfterMs: 30 * minute });
     const world = await keep(clock, [server], { 'koboldcpp/qwen3-8b': 'keep' });
-    void fetchLike(world, { max_tokens: 5, messages: [] });
+    void anotherClient(world, '/v1/chat/completions', { max_tokens: 5, messages: [] });
     await clock.advance(10 * minute);
     expect(world.statusOf('koboldcpp/qwen3-8b')).toBe('resting: busy');
     expect(server.requestsTo('POST /api/admin/check_state').length).toBeLessThanOrEqual(1);
@@ -152,6 +153,40 @@ describe('harm a nudge could do, and does not', () => {
       facts: { before: 4_096, after: 8_192 },
     });
     expect(server.requestsTo('POST /api/generate')).toHaveLength(1);
+  });
+
+  test('a server without an idle timer is asked less and less', async () => {
+    const clock = newClock();
+    const server = await startLlamaServer({ clock, model: main });
+    const world = await keep(clock, [server], { 'qwen3:8b.gguf': 'keep' }, { hiddenPollSeconds: 60 });
+    await clock.advance(40 * 60 * minute);
+    expect(server.ledger.sideEffects().every(({ effect }) => effect === 'reset-timer')).toBe(true);
+    const before = world.warmthOf('qwen3:8b.gguf').today.nudges;
+    await clock.advance(5 * 60 * minute);
+    expect(world.warmthOf('qwen3:8b.gguf').today.nudges - before).toBeLessThan(12);
+  });
+
+  test('somebody who unloads it now and then does not make nudges more frequent', async () => {
+    const clock = newClock();
+    const server = await startLocalAi({ clock, models: [main], watchdogIdleMs: 15 * minute });
+    const world = await keep(clock, [server], { 'qwen3:8b': 'keep' });
+    const nudges = () => server.requestsTo('POST /v1/tokenize').length;
+    const ask = () => void anotherClient(world, '/v1/chat/completions', { model: 'qwen3:8b', messages: [] });
+    for (let times = 0; times < 4; times += 1) {
+      ask();
+      await clock.advance(20 * minute);
+      const last = nudges();
+      while (nudges() === last) await clock.advance(second);
+      await clock.advance((1 + (times % 3)) * minute);
+      void anotherClient(world, '/backend/shutdown', { model: 'qwen3:8b' });
+      await clock.advance(5 * minute);
+    }
+    ask();
+    await clock.advance(10 * minute);
+    const before = nudges();
+    await clock.advance(60 * minute);
+    expect(nudges() - before).toBeLessThan(12);
+    expect(server.ledger.of('loaded')).toHaveLength(5);
   });
 
   test('a server that refuses nudges is not asked for ever', async () => {
@@ -272,22 +307,18 @@ describe('what is told', () => {
   });
 });
 
-/** Somebody's client whose options nobody can see from outside. */
-function askWithOtherOptions({ http, server }: Awaited<ReturnType<typeof keep>>): Promise<unknown> {
-  return http.request({
-    method: 'POST',
-    url: `${server.url}/api/generate`,
-    headers: { 'x-other-client': '1' },
-    json: { model: 'qwen3:8b', prompt: 'Hi', stream: false, options: { num_batch: 64 } },
-    timeoutMs: 10 * minute,
-    maxBytes: 100_000,
-  });
+type World = Awaited<ReturnType<typeof keep>>;
+
+/** Options nobody can see from outside. */
+function askWithOtherOptions(world: World): Promise<unknown> {
+  const json = { model: 'qwen3:8b', prompt: 'Hi', stream: false, options: { num_batch: 64 } };
+  return anotherClient(world, '/api/generate', json);
 }
 
-function fetchLike(world: Awaited<ReturnType<typeof keep>>, json: object): Promise<unknown> {
-  return world.http.request({
+function anotherClient({ http, server }: World, path: string, json: object): Promise<unknown> {
+  return http.request({
     method: 'POST',
-    url: `${world.server.url}/v1/chat/completions`,
+    url: `${server.url}${path}`,
     headers: { 'x-other-client': '1' },
     json,
     timeoutMs: 60 * minute,

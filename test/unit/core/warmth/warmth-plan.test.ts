@@ -223,9 +223,13 @@ describe('when a nudge is due', () => {
     expect(at({ model: { idle }, memory: { jitter: 0.999 } })).toBeCloseTo(2.5, 1);
   });
 
-  test('an estimate keeps at least half as a margin', () => {
-    const idle = { ...exact(60 * minute, 60 * minute), exact: false, basis: 'last-request-seen' } as const;
-    expect(at({ model: { idle }, memory: { jitter: 0 } })).toBeCloseTo(30, 3);
+  test('the same margin stays where a request that was seen, or our own nudge, began the idle time', () => {
+    const estimate = { ...exact(60 * minute, 60 * minute), exact: false } as const;
+    const seen = { ...estimate, basis: 'last-request-seen' } as const;
+    expect(at({ model: { idle: seen }, memory: { jitter: 0 } })).toBeCloseTo(40, 3);
+    const configured = { ...estimate, basis: 'configured-idle-time' } as const;
+    const memory = { jitter: 0, nudgedThisLoad: true, lastNudgeAt: now };
+    expect(at({ model: { idle: configured }, memory })).toBeCloseTo(40, 3);
   });
 
   test('where nobody knows since when it idles, the first nudge comes soon', () => {
@@ -268,7 +272,7 @@ describe('when a nudge is due', () => {
   test('an idle time that is told nowhere is assumed where the kind may have one', () => {
     const idle = { is: 'unknown' } as const;
     const memory = { nudgedThisLoad: true, lastNudgeAt: now, jitter: 0 };
-    expect(at({ model: { idle }, memory, server: { kind: 'localai' } })).toBeCloseTo(7.5, 3);
+    expect(at({ model: { idle }, memory, server: { kind: 'localai' } })).toBeCloseTo(10, 3);
     expect(
       at({
         model: { idle },
@@ -276,7 +280,7 @@ describe('when a nudge is due', () => {
         server: { kind: 'localai' },
         keepWarm: { assumedIdleMinutes: 4, models: { [modelKey('s', 'm')]: keep } },
       }),
-    ).toBeCloseTo(2, 3);
+    ).toBeCloseTo(8 / 3, 3);
     expect(status({ model: { idle }, server: { kind: 'jan' } })).toBe('resting: deadline-unknown');
   });
 
@@ -290,7 +294,7 @@ describe('when a nudge is due', () => {
 
 describe('pinned models', () => {
   const gone: Partial<Model> = { state: { is: 'not-loaded' }, idle: { is: 'unknown' } };
-  const lost = { at: now - minute, cause: 'idle-time' as const, cameInstead: [], shareBefore: null };
+  const lost = { at: now - minute, cause: 'idle-time' as const, cameInstead: [], beliefBefore: null };
   const before = aModel({ id: 'm', state: loaded, contextAllocated: 32_768 });
   const away = { loadedSince: null, lost, lastLoaded: before };
 

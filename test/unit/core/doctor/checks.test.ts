@@ -43,6 +43,11 @@ const asked = (answer: ListAnswer, other: ListAnswer | null = null): World['extr
     },
   ],
 });
+/** The config names no models of LM Studio: the gateway takes what it finds there. */
+const discovered = (): World => ({
+  ...soundWorld(),
+  text: soundWorld().text.replace(/models: \[\n[\s\S]*?\n {8}\],/, ''),
+});
 const list: ListAnswer = { is: 'list', status: 200, count: 1 };
 const status = (code: number): ListAnswer => ({ is: 'other', status: code, isPage: false, said: null });
 
@@ -235,6 +240,18 @@ const table: {
     }),
     found: [`second-copies:${lmStudioId}/${minimaxId} look`],
     fix: 0,
+  },
+  {
+    wrong: 'a model that the gateway discovers by itself got too little context',
+    world: changeModel(discovered(), lmStudioId, minimaxId, (model) => ({
+      ...model,
+      contextAllocated: 8_192,
+      instances: [{ id: minimaxId, contextAllocated: 8_192 }],
+    })),
+    found: ['who-answers broken', `context:lmstudio/${minimaxId} broken`],
+    fix: 0,
+    // Room for an agent, and still less than a fifth of what the model can.
+    left: [`context:lmstudio/${minimaxId} look`],
   },
   {
     wrong: 'the server gave less context than the config says',

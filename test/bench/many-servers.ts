@@ -1,10 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A child process that is a thousand LM Studios: plain HTTP servers with a fixed list, for benchmarks of polling. */
+/**
+ * A child process that is a thousand LM Studios: plain HTTP servers with a list that stays until a message changes it,
+ * or, with `restless`, has a model come or go at each look. For benchmarks of polling.
+ */
 
 const count = Number(process.argv[2] ?? 1000);
 const modelsEach = Number(process.argv[3] ?? 20);
+const restless = process.argv[4] === 'restless';
 
 function model(index: number, loaded: boolean) {
   const key = `publisher/model-${index}`;
@@ -45,6 +49,12 @@ const bodyOf = (server: number) =>
     models: Array.from({ length: modelsEach }, (_, i) => model(i, i === 0 || loaded.has(`${server}/${i}`))),
   });
 const bodies = Array.from({ length: count }, (_, server) => bodyOf(server));
+const others = bodies.map((_, server) => {
+  loaded.add(`${server}/1`);
+  const body = bodyOf(server);
+  loaded.clear();
+  return body;
+});
 
 const ports = await Promise.all(
   bodies.map(
@@ -53,8 +63,10 @@ const ports = await Promise.all(
         const server = createServer((request, response) => {
           response.setHeader('content-type', 'application/json');
           if (request.url === '/lmstudio-greeting') response.end('{"lmstudio":true}');
-          else if (request.url === '/api/v1/models') response.end(bodies[index]);
-          else response.end('{"error":"Unexpected endpoint or method."}');
+          else if (request.url === '/api/v1/models') {
+            response.end(bodies[index]);
+            if (restless) [bodies[index], others[index]] = [others[index] ?? '', bodies[index] ?? ''];
+          } else response.end('{"error":"Unexpected endpoint or method."}');
         });
         server.keepAliveTimeout = 60_000;
         server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));

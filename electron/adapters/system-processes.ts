@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { fail, ok } from '../../shared/result.ts';
 import type { Processes } from '../core/ports.ts';
+import { createMemoryFacts } from './free-memory.ts';
 
 /** Real processes: never through a shell, always with an end. */
 export function createProcesses(environment: NodeJS.ProcessEnv = process.env): Processes & {
@@ -12,6 +12,40 @@ export function createProcesses(environment: NodeJS.ProcessEnv = process.env): P
 } {
   let shellVariables: Promise<Record<string, string>> | null = null;
   const running = new Set<ChildProcess>();
+  const run: Processes['run'] = (command, args, options) => {
+    return new Promise((resolve) => {
+      const startedAt = performance.now();
+      const child = execFile(
+        command,
+        [...args],
+        {
+          env: { ...environment, ...options.env },
+          timeout: options.timeoutMs,
+          maxBuffer: options.maxBytes,
+          killSignal: 'SIGKILL',
+          windowsHide: true,
+          encoding: 'utf8',
+          ...(options.signal === undefined ? {} : { signal: options.signal }),
+        },
+        (error, stdout, stderr) => {
+          const tookMs = performance.now() - startedAt;
+          running.delete(child);
+          if (error === null) return resolve(ok({ code: 0, stdout, stderr, tookMs }));
+          if (typeof error.code === 'number')
+            return resolve(ok({ code: error.code, stdout, stderr, tookMs }));
+          if (options.signal?.aborted === true) return resolve(fail('cancelled', `${command} was stopped.`));
+          if (error.killed === true)
+            return resolve(fail('timed-out', `${command} took longer than ${options.timeoutMs / 1000} s.`));
+          resolve(
+            fail('cli-failed', `${command} could not be run (${String(error.code ?? error.message)}).`),
+          );
+        },
+      );
+      running.add(child);
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(options.stdin ?? '');
+    });
+  };
   return {
     stop() {
       for (const child of running) child.kill('SIGKILL');
@@ -19,46 +53,12 @@ export function createProcesses(environment: NodeJS.ProcessEnv = process.env): P
     environment,
     platform: process.platform,
     homeFolder: environment.HOME ?? environment.USERPROFILE ?? os.homedir(),
-    run(command, args, options) {
-      return new Promise((resolve) => {
-        const startedAt = performance.now();
-        const child = execFile(
-          command,
-          [...args],
-          {
-            env: { ...environment, ...options.env },
-            timeout: options.timeoutMs,
-            maxBuffer: options.maxBytes,
-            killSignal: 'SIGKILL',
-            windowsHide: true,
-            encoding: 'utf8',
-            ...(options.signal === undefined ? {} : { signal: options.signal }),
-          },
-          (error, stdout, stderr) => {
-            const tookMs = performance.now() - startedAt;
-            running.delete(child);
-            if (error === null) return resolve(ok({ code: 0, stdout, stderr, tookMs }));
-            if (typeof error.code === 'number')
-              return resolve(ok({ code: error.code, stdout, stderr, tookMs }));
-            if (options.signal?.aborted === true)
-              return resolve(fail('cancelled', `${command} was stopped.`));
-            if (error.killed === true)
-              return resolve(fail('timed-out', `${command} took longer than ${options.timeoutMs / 1000} s.`));
-            resolve(
-              fail('cli-failed', `${command} could not be run (${String(error.code ?? error.message)}).`),
-            );
-          },
-        );
-        running.add(child);
-        child.stdin?.on('error', () => undefined);
-        child.stdin?.end(options.stdin ?? '');
-      });
-    },
+    run,
     shellEnvironment() {
       shellVariables ??= readShellEnvironment(environment, running);
       return shellVariables;
     },
-    freeMemory,
+    ...createMemoryFacts(process.platform, run),
   };
 }
 
@@ -102,15 +102,4 @@ async function readShellEnvironment(
     if (equals > 0) own[pair.slice(0, equals)] = pair.slice(equals + 1);
   }
   return own;
-}
-
-async function freeMemory(): Promise<number | null> {
-  if (process.platform !== 'linux') return os.freemem();
-  try {
-    // MemFree leaves out what the system would give back at once.
-    const available = /^MemAvailable:\s+(\d+) kB/m.exec(await readFile('/proc/meminfo', 'utf8'))?.[1];
-    return available === undefined ? os.freemem() : Number(available) * 1024;
-  } catch {
-    return os.freemem();
-  }
 }

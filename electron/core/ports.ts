@@ -139,6 +139,8 @@ export type Processes = {
   homeFolder: string;
   /** Bytes the machine can still give a model without swapping; null where it can't be told. */
   freeMemory(): Promise<number | null>;
+  /** Whether there may be a graphics card with memory of its own, into which a model would go instead. */
+  mayHaveGraphicsMemory(): Promise<boolean>;
 };
 
 /** The system's keychain, or the headless host's 0600 file. Secrets live nowhere else. */

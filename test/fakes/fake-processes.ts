@@ -8,6 +8,7 @@ export function fakeProcesses(change: Partial<Processes> = {}): Processes {
     platform: 'linux',
     homeFolder: '/home/me',
     freeMemory: async () => null,
+    mayHaveGraphicsMemory: async () => true,
     shellEnvironment: async () => ({}),
     run: async (command) => fail('cli-failed', `${command} could not be run (ENOENT).`),
     ...change,

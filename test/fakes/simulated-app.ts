@@ -162,5 +162,6 @@ function noProcesses(freeMemory: () => number | null): Processes {
     platform: 'linux',
     homeFolder: '/home/somebody',
     freeMemory: async () => freeMemory(),
+    mayHaveGraphicsMemory: async () => true,
   };
 }

@@ -1,9 +1,8 @@
 import type { Failure } from '../../../shared/failures.ts';
 import type { Model, Server } from '../../../shared/servers.ts';
-import type { Processes } from '../ports.ts';
 import type { ServerActions } from '../servers/server-actions.ts';
 import type { ServerWatch } from '../servers/server-watch.ts';
-import { type MemoryNeed, missingMemory } from './memory-check.ts';
+import { type MemoryFacts, type MemoryNeed, missingMemory } from './memory-check.ts';
 
 /** Loads one pinned model again, after a last look at the server and at the memory that is left. */
 
@@ -24,7 +23,7 @@ export type ReloadWorld = {
   watch: ServerWatch;
   stillDue(): boolean;
   actions: Pick<ServerActions, 'load'>;
-  processes: Pick<Processes, 'freeMemory' | 'platform'>;
+  processes: MemoryFacts;
 };
 
 export async function reloadOnce(world: ReloadWorld): Promise<ReloadOutcome> {

@@ -34,6 +34,7 @@ function machineWithLms(server: FakeLmStudio, asked: string[][] = []): Processes
     platform: 'linux',
     homeFolder: '/home/ada',
     freeMemory: async () => null,
+    mayHaveGraphicsMemory: async () => true,
   };
 }
 

@@ -36,6 +36,7 @@ function machine(options: {
     platform: options.platform ?? 'linux',
     homeFolder: '/home/me',
     freeMemory: async () => null,
+    mayHaveGraphicsMemory: async () => true,
     shellEnvironment: async () => options.variables ?? { PATH: '/usr/local/bin:/usr/bin' },
     async run(command, args, { env = {} }) {
       const call = { command, args, env };

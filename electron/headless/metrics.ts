@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   Counter,
@@ -65,12 +65,12 @@ export async function scrape(source: MetricsSource, open: boolean): Promise<{ te
   registry.setContentType(open ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE);
   const set = writerInto(registry, open);
   const snapshot = source.snapshot();
-  const labelOf = serverLabels(snapshot.servers);
+  const watched = new Set(snapshot.servers.map(({ id }) => id));
   set('pilotlight_info', { version: snapshot.app.version }, 1);
   set('pilotlight_gateway_ready', {}, snapshot.gateway.health.is === 'ready' ? 1 : 0);
   let models = 0;
   for (const server of snapshot.servers) {
-    const label = labelOf(server.id);
+    const label = serverLabel(server.id);
     const up = server.reachability.is === 'reachable' ? 1 : 0;
     set('pilotlight_server_up', { server: label, kind: server.kind }, up);
     set('pilotlight_poll_failures', { server: label }, source.pollFailures(server.id));
@@ -86,8 +86,10 @@ export async function scrape(source: MetricsSource, open: boolean): Promise<{ te
     }
   }
   set('pilotlight_series_left_out', {}, Math.max(0, models - mostModels));
-  for (const { serverId, modelId, policy, today } of snapshot.warmth.models.slice(0, mostModels)) {
-    const about = { server: labelOf(serverId), model: clipped(modelId) };
+  // What a server that is no longer watched had belongs to no series.
+  const accounts = snapshot.warmth.models.filter(({ serverId }) => watched.has(serverId));
+  for (const { serverId, modelId, policy, today } of accounts.slice(0, mostModels)) {
+    const about = { server: serverLabel(serverId), model: clipped(modelId) };
     set('pilotlight_model_wanted_warm', about, policy.mode === 'off' ? 0 : 1);
     set('pilotlight_cold_starts', about, today.coldStartsSuffered);
     set('pilotlight_cold_starts_avoided', about, today.coldStartsAvoided);
@@ -125,22 +127,24 @@ function writerInto(
   return (name, labels, value) => writers.get(name)?.(name, labels, value);
 }
 
-/** Host and port; a path may hold somebody's token, and two servers that differ only there are numbered. */
-function serverLabels(servers: readonly ServerWithModels[]): (serverId: string) => string {
-  const labels = new Map<string, string>();
-  const taken = new Map<string, number>();
-  for (const { id } of servers) {
-    const [scheme, rest] = id.startsWith('https:') ? ['https:', id.slice(6)] : ['', id];
-    const host = clipped(scheme + (rest.split('/')[0] ?? ''));
-    const count = (taken.get(host) ?? 0) + 1;
-    taken.set(host, count);
-    labels.set(id, count === 1 ? host : `${host}#${count}`);
-  }
-  return (serverId) => labels.get(serverId) ?? 'gone';
+/**
+ * Host and port. A path may hold somebody's token: it stands there as a few letters of its hash, which are the same
+ * after a restart and whatever else is watched.
+ */
+function serverLabel(serverId: string): string {
+  const scheme = serverId.startsWith('https:') ? 'https:' : '';
+  const address = serverId.slice(scheme.length);
+  const host = address.split('/')[0] ?? '';
+  return clipped(scheme + host) + (address === host ? '' : `#${shortHash(serverId)}`);
 }
 
+/** Two long names that begin alike stay two. */
 function clipped(label: string): string {
-  return label.length > longestLabel ? `${label.slice(0, longestLabel)}…` : label;
+  return label.length > longestLabel ? `${label.slice(0, longestLabel)}…${shortHash(label)}` : label;
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 function secondsLeft(idle: ServerWithModels['models'][number]['idle'], now: number): number | null {

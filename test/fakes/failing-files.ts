@@ -38,6 +38,7 @@ export function createFailingFiles(files: TextFiles): FailingFiles {
         return fail('config-unreadable', diskFaults[failing.fault].detail);
       return files.info(file);
     },
+    create: (file, bytes, mode) => writing(() => files.create(file, bytes, mode)),
     writeAtomically: (file, bytes, options) => writing(() => files.writeAtomically(file, bytes, options)),
     replaceIfUnchanged: (file, bytes, hash) => writing(() => files.replaceIfUnchanged(file, bytes, hash)),
     remove: (file) => writing(() => files.remove(file)),

@@ -90,23 +90,33 @@ describe('the answer', () => {
     const server = aServer({ id: 'https:box.lan:443/secret-token', baseUrl: 'https://box.lan/secret-token' });
     const other = aServer({ id: 'https:box.lan:443/other-secret', reachability: { is: 'unknown' } });
     const world = sampleSnapshot('empty');
-    const text = await textOf({
-      ...world,
-      servers: [
-        { ...server, models: [] },
-        { ...other, models: [] },
-      ],
-    });
+    const servers = [
+      { ...server, models: [] },
+      { ...other, models: [] },
+    ];
+    const text = await textOf({ ...world, servers });
     expect(text).not.toContain('secret');
-    expect(text).toContain('server="https:box.lan:443",');
-    expect(text).toContain('server="https:box.lan:443#2",');
+    const up = (of: string) => of.match(/^pilotlight_server_up\{.*$/gm)?.sort();
+    expect(new Set(up(text)?.map((line) => line.replace(/#[0-9a-f]{8}"/, '"'))).size).toBe(2);
+    expect(up(text)).toHaveLength(2);
+    // A series stays the same server's, in whatever order they are watched.
+    expect(up(await textOf({ ...world, servers: servers.toReversed() }))).toEqual(up(text));
+  });
+
+  test('a server that is no longer watched has no series, and long names that begin alike have two', async () => {
+    const world = sampleSnapshot('normal');
+    expect(world.warmth.models.length).toBeGreaterThan(0);
+    expect(await textOf({ ...world, servers: [] })).not.toContain('pilotlight_model_wanted_warm{');
+    const models = ['a', 'b'].map((end) => aModel({ id: `${'x'.repeat(500)}${end}` }));
+    const text = await textOf({ ...sampleSnapshot('empty'), servers: [{ ...aServer(), models }] });
+    expect(new Set(text.match(/^pilotlight_model_state\{.*$/gm)).size).toBe(2);
   });
 
   test('labels stay short and escaped, and series bounded, whatever servers call their models', async () => {
     const models = [aModel({ id: `${'x'.repeat(5_000)}` }), aModel({ id: 'a"b\\c\nd{e="f"} 1' })];
     const world = sampleSnapshot('empty');
     const text = await textOf({ ...world, servers: [{ ...aServer(), models }] });
-    expect(text).toContain(`model="${'x'.repeat(120)}…"`);
+    expect(text).toMatch(/model="x{120}…[0-9a-f]{8}"/);
     expect(text).toContain('model="a\\"b\\\\c\\nd{e=\\"f\\"} 1"');
     const huge = await textOf(manyModels(50, 100));
     expect(huge.match(/^pilotlight_model_state\{/gm)).toHaveLength(2_000);

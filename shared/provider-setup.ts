@@ -1,7 +1,9 @@
 import type { NamedEdit } from './config-edits.ts';
+import { effectiveApi } from './effective-api.ts';
 import type { CheckState } from './findings.ts';
 import type { ConfiguredModel, ModelPicture, Provider } from './gateway.ts';
-import { noRoomBelowTokens } from './gateway-rules.ts';
+import { ollamaDiscoveryTokens, usualPromptTokens } from './gateway-rules.ts';
+import { refOf } from './refs.ts';
 import { isReady, type Model, type ServerKind, type ServerWithModels } from './servers.ts';
 
 /**
@@ -40,6 +42,8 @@ export type SetupModel = {
   id: string;
   name: string;
   contextWindow: number | null;
+  /** Ollama only, which takes its context from each request and not from the window. */
+  contextTokens: number | null;
   maxTokens: number | null;
   input: ('text' | 'image')[];
   reasoning: boolean | null;
@@ -50,6 +54,7 @@ export type SetupCaution =
   | 'key-wanted'
   | 'context-unknown'
   | 'context-small'
+  | 'context-reload'
   | 'not-for-chat'
   | 'hosted-model';
 
@@ -65,9 +70,9 @@ export function setupPlan(
   const existing = providerAt(picture, server);
   const providerId = existing?.id ?? choices.providerId ?? freeProviderId(picture, server.kind);
   const chosen = choices.modelIds.flatMap((id) => server.models.find((model) => model.id === id) ?? []);
-  const api = existing?.api ?? apiFor(server.kind);
+  const api = (existing === null ? null : effectiveApi(existing)) ?? apiFor(server.kind);
   const baseUrl = existing?.baseUrl ?? addressFor(server, api);
-  const models = chosen.map((model) => setupModel(model, api));
+  const models = chosen.map((model) => setupModel(server, model, api));
   return {
     providerId,
     isNew: existing === null,
@@ -80,7 +85,7 @@ export function setupPlan(
         : addedModels(existing, models)),
       ...chainEdits(picture, providerId, models, choices.position),
     ],
-    cautions: cautionsOf(server, chosen, choices),
+    cautions: cautionsOf(server, chosen, models, choices),
   };
 }
 
@@ -122,14 +127,15 @@ export function markerFor(kind: ServerKind): SetupKey {
   return { is: 'marker', text: kind === 'ollama' ? 'ollama-local' : 'custom-local' };
 }
 
-function setupModel(model: Model, api: string): SetupModel {
-  // What is loaded counts; a model that is not loaded is taken at what it can do.
-  const contextWindow = (isReady(model.state) ? model.contextAllocated : null) ?? model.contextMax;
+function setupModel(server: ServerWithModels, model: Model, api: string): SetupModel {
+  const asksForContext = server.kind === 'ollama' && !model.hosted;
+  const contextWindow = asksForContext ? contextToAskFor(model) : contextThere(model);
   const vision = model.capabilities?.includes('vision') === true;
   return {
     id: model.id,
     name: model.name,
     contextWindow,
+    contextTokens: asksForContext ? contextWindow : null,
     maxTokens:
       contextWindow === null ? null : Math.min(longestAnswer, Math.floor(contextWindow / answerShare)),
     input: vision ? ['text', 'image'] : ['text'],
@@ -138,6 +144,18 @@ function setupModel(model: Model, api: string): SetupModel {
         ? null
         : model.capabilities.includes('reasoning'),
   };
+}
+
+/** What is loaded counts; a model that is not loaded is taken at what it can do. */
+function contextThere({ state, contextAllocated, contextMax }: Model): number | null {
+  return (isReady(state) ? contextAllocated : null) ?? contextMax;
+}
+
+/** Asked for nothing, Ollama gives a few thousand tokens. What is loaded is kept where an agent fits into it. */
+function contextToAskFor(model: Model): number {
+  const loaded = isReady(model.state) ? model.contextAllocated : null;
+  if (loaded !== null && loaded >= usualPromptTokens) return loaded;
+  return Math.min(model.contextMax ?? ollamaDiscoveryTokens, ollamaDiscoveryTokens);
 }
 
 function newProvider(
@@ -164,31 +182,62 @@ function chainEdits(
   position: SetupChoices['position'],
 ): NamedEdit[] {
   if (position === 'none') return [];
-  const chain = picture?.chains.find((each) => each.agentId === null);
-  const present = chain === undefined ? [] : [chain.effective.primary, ...chain.effective.fallbacks];
-  const refs = models.map((model) => `${providerId}/${model.id}`).filter((ref) => !present.includes(ref));
-  const [first, ...rest] = refs;
+  const chain = picture?.chains.find((each) => each.agentId === null)?.effective;
+  const primary = chain?.primary ?? null;
+  const written = [...(primary === null ? [] : [primary]), ...(chain?.fallbacks ?? [])];
+  // A link may be written by its alias, or with a profile: it is the same link.
+  const linkOf = (ref: string) =>
+    written.find((each) => (picture === null ? each : refOf(picture, each)) === ref) ?? null;
+  const refs = models.map((model) => `${providerId}/${model.id}`);
+  const [first] = refs;
   if (first === undefined) return [];
-  const makePrimary = position === 'primary' || (chain?.effective.primary ?? null) === null;
-  const before = chain?.effective.primary ?? null;
-  const append = (ref: string): NamedEdit => ({ edit: 'add-fallback', agentId: null, ref, index: null });
-  if (!makePrimary) return refs.map(append);
+  const leads = position === 'primary' || primary === null;
+  const added = (leads ? refs.slice(1) : refs).filter((ref) => linkOf(ref) === null);
   return [
-    { edit: 'set-primary', agentId: null, ref: first },
-    // Whoever was first is not lost: it steps in next.
-    ...(before === null ? [] : [{ edit: 'add-fallback', agentId: null, ref: before, index: 0 } as const]),
-    ...rest.map(append),
+    ...(leads ? primaryEdits(first, linkOf(first), primary, written) : []),
+    ...added.map((ref): NamedEdit => ({ edit: 'add-fallback', agentId: null, ref, index: null })),
   ];
 }
 
-function cautionsOf(server: ServerWithModels, chosen: Model[], { key }: SetupChoices): SetupCaution[] {
+/** Whoever was first is not lost: it steps in next. */
+function primaryEdits(
+  ref: string,
+  link: string | null,
+  primary: string | null,
+  written: readonly string[],
+): NamedEdit[] {
+  if (link !== null && link === primary) return [];
+  if (link !== null && primary !== null) {
+    const refs = [link, ...written.filter((each) => each !== link)];
+    return [{ edit: 'reorder-chain', agentId: null, refs }];
+  }
+  const next: NamedEdit[] =
+    link !== null
+      ? [{ edit: 'remove-fallback', agentId: null, index: written.indexOf(link), ref: link }]
+      : primary === null
+        ? []
+        : [{ edit: 'add-fallback', agentId: null, ref: primary, index: 0 }];
+  return [{ edit: 'set-primary', agentId: null, ref: link ?? ref }, ...next];
+}
+
+function cautionsOf(
+  server: ServerWithModels,
+  chosen: Model[],
+  models: SetupModel[],
+  { key }: SetupChoices,
+): SetupCaution[] {
   const cautions: SetupCaution[] = [];
   if (chosen.length === 0) cautions.push('no-models');
   const wantsKey = server.key === 'missing' || server.key === 'refused' || server.key === 'set';
   if (wantsKey && key.is !== 'variable') cautions.push('key-wanted');
-  const contexts = chosen.map((model) => model.contextAllocated ?? model.contextMax);
-  if (contexts.includes(null)) cautions.push('context-unknown');
-  if (contexts.some((each) => each !== null && each < noRoomBelowTokens)) cautions.push('context-small');
+  const windows = models.map((model) => model.contextWindow);
+  if (windows.includes(null)) cautions.push('context-unknown');
+  if (windows.some((each) => each !== null && each < usualPromptTokens)) cautions.push('context-small');
+  const isGivenMore = (model: Model, index: number) =>
+    models[index]?.contextTokens != null &&
+    isReady(model.state) &&
+    (model.contextAllocated ?? usualPromptTokens) < (models[index].contextTokens ?? 0);
+  if (chosen.some(isGivenMore)) cautions.push('context-reload');
   const isOther = ({ capabilities }: Model) => capabilities !== null && !capabilities.includes('chat');
   if (chosen.some(isOther)) cautions.push('not-for-chat');
   if (chosen.some((model) => model.hosted)) cautions.push('hosted-model');
@@ -197,7 +246,7 @@ function cautionsOf(server: ServerWithModels, chosen: Model[], { key }: SetupCho
 
 /** After the save: each step of the set-up, looked at in the world as it is now. */
 export type SetupCheck = {
-  what: 'server-answers' | 'models-listed' | 'provider-written' | 'in-chain' | 'model-loaded';
+  what: 'server-answers' | 'models-listed' | 'provider-written' | 'in-chain' | 'is-primary' | 'model-loaded';
   state: CheckState;
 };
 
@@ -210,7 +259,10 @@ export function setupChecks(
   const provider = picture?.providers.find((each) => each.id === plan.providerId);
   const listed = (id: string) => server?.models.find((model) => model.id === id);
   const chain = picture?.chains.find((each) => each.agentId === null)?.effective;
-  const refs = chain === undefined ? [] : [chain.primary, ...chain.fallbacks];
+  const refs = (chain === undefined ? [] : [chain.primary, ...chain.fallbacks]).map((written) =>
+    written === null || picture === null ? null : refOf(picture, written),
+  );
+  const first = plan.models[0];
   const written = (id: string) => provider?.models?.some((each) => each.id === id) === true;
   const all = (fits: (id: string) => boolean, otherwise: CheckState): CheckState =>
     plan.models.every((model) => fits(model.id)) ? 'fine' : otherwise;
@@ -230,6 +282,14 @@ export function setupChecks(
             state: all((id) => refs.includes(`${plan.providerId}/${id}`), 'broken'),
           },
         ]),
+    ...(position === 'primary' && first !== undefined
+      ? [
+          {
+            what: 'is-primary' as const,
+            state: refs[0] === `${plan.providerId}/${first.id}` ? ('fine' as const) : ('broken' as const),
+          },
+        ]
+      : []),
     {
       what: 'model-loaded',
       state: answers

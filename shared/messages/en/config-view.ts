@@ -122,6 +122,8 @@ export const configView = {
   'configView.setup.caution.context-unknown':
     'The server does not tell every context; the gateway then plans with its own number.',
   'configView.setup.caution.context-small': 'A context this small leaves an agent no room to answer.',
+  'configView.setup.caution.context-reload':
+    'Ollama has this model loaded with too little context for an agent: the gateway’s first message loads it again with more.',
   'configView.setup.caution.not-for-chat': 'Not every chosen model is made for chat.',
   'configView.setup.caution.hosted-model': 'A chosen model runs on somebody else’s machine.',
   'configView.setup.nothing': 'All of this is in the config already.',
@@ -130,5 +132,6 @@ export const configView = {
   'configView.setup.check.models-listed': 'The models are listed by the server',
   'configView.setup.check.provider-written': 'The provider is in the config',
   'configView.setup.check.in-chain': 'The models are in the default chain',
+  'configView.setup.check.is-primary': 'The first model is the primary',
   'configView.setup.check.model-loaded': 'The models are loaded',
 } as const;

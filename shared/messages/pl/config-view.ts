@@ -132,6 +132,8 @@ export const configView: Translated<typeof english> = {
   'configView.setup.caution.context-unknown':
     'Serwer nie podaje wszystkich kontekstów; gateway przyjmie wtedy własną liczbę.',
   'configView.setup.caution.context-small': 'Tak mały kontekst nie zostawia agentowi miejsca na odpowiedź.',
+  'configView.setup.caution.context-reload':
+    'Ollama ma ten model załadowany ze zbyt małym dla agenta kontekstem: pierwsza wiadomość gatewaya załaduje go ponownie z większym.',
   'configView.setup.caution.not-for-chat': 'Nie każdy wybrany model jest przeznaczony do czatu.',
   'configView.setup.caution.hosted-model': 'Wybrany model działa na cudzym komputerze.',
   'configView.setup.nothing': 'To wszystko jest już w konfiguracji.',
@@ -140,5 +142,6 @@ export const configView: Translated<typeof english> = {
   'configView.setup.check.models-listed': 'Modele są na liście serwera',
   'configView.setup.check.provider-written': 'Dostawca jest w konfiguracji',
   'configView.setup.check.in-chain': 'Modele są w łańcuchu domyślnym',
+  'configView.setup.check.is-primary': 'Pierwszy model jest modelem głównym',
   'configView.setup.check.model-loaded': 'Modele są załadowane',
 };

@@ -133,6 +133,8 @@ export const configView: Translated<typeof english> = {
     'O servidor não informa todos os contextos; nesse caso o gateway planeja com um número próprio.',
   'configView.setup.caution.context-small':
     'Um contexto tão pequeno não deixa espaço para um agente responder.',
+  'configView.setup.caution.context-reload':
+    'O Ollama carregou este modelo com contexto pequeno demais para um agente: a primeira mensagem do gateway o recarrega com mais.',
   'configView.setup.caution.not-for-chat': 'Nem todo modelo escolhido é feito para chat.',
   'configView.setup.caution.hosted-model': 'Um modelo escolhido roda na máquina de outra pessoa.',
   'configView.setup.done': 'Configurado. É assim que está agora:',
@@ -140,5 +142,6 @@ export const configView: Translated<typeof english> = {
   'configView.setup.check.models-listed': 'O servidor lista os modelos',
   'configView.setup.check.provider-written': 'O provedor está na configuração',
   'configView.setup.check.in-chain': 'Os modelos estão na cadeia padrão',
+  'configView.setup.check.is-primary': 'O primeiro modelo é o primário',
   'configView.setup.check.model-loaded': 'Os modelos estão carregados',
 };

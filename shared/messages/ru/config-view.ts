@@ -132,6 +132,8 @@ export const configView: Translated<typeof english> = {
   'configView.setup.caution.context-unknown':
     'Сервер сообщает контекст не для каждой модели; тогда шлюз рассчитывает на собственное число.',
   'configView.setup.caution.context-small': 'Такой малый контекст не оставляет агенту места для ответа.',
+  'configView.setup.caution.context-reload':
+    'Ollama держит эту модель со слишком малым для агента контекстом: первое сообщение шлюза загрузит её заново с большим.',
   'configView.setup.caution.not-for-chat': 'Не все выбранные модели предназначены для чата.',
   'configView.setup.caution.hosted-model': 'Одна из выбранных моделей работает на чужой машине.',
   'configView.setup.nothing': 'Всё это уже есть в конфигурации.',
@@ -140,5 +142,6 @@ export const configView: Translated<typeof english> = {
   'configView.setup.check.models-listed': 'Модели есть в списке сервера',
   'configView.setup.check.provider-written': 'Провайдер есть в конфигурации',
   'configView.setup.check.in-chain': 'Модели в цепочке по умолчанию',
+  'configView.setup.check.is-primary': 'Первая модель стала основной',
   'configView.setup.check.model-loaded': 'Модели загружены',
 };

@@ -125,6 +125,8 @@ export const configView: Translated<typeof english> = {
   'configView.setup.caution.context-unknown':
     'Servern uppger inte alla kontexter; gatewayen planerar då med ett eget tal.',
   'configView.setup.caution.context-small': 'En så liten kontext lämnar ingen plats för en agent att svara.',
+  'configView.setup.caution.context-reload':
+    'Ollama har laddat modellen med för liten kontext för en agent: gatewayens första meddelande laddar om den med mer.',
   'configView.setup.caution.not-for-chat': 'Alla valda modeller är inte gjorda för chatt.',
   'configView.setup.caution.hosted-model': 'En vald modell körs på någon annans dator.',
   'configView.setup.done': 'Klart. Så här ser det ut nu:',
@@ -132,5 +134,6 @@ export const configView: Translated<typeof english> = {
   'configView.setup.check.models-listed': 'Servern listar modellerna',
   'configView.setup.check.provider-written': 'Leverantören finns i konfigurationen',
   'configView.setup.check.in-chain': 'Modellerna finns i standardkedjan',
+  'configView.setup.check.is-primary': 'Den första modellen är primär',
   'configView.setup.check.model-loaded': 'Modellerna är laddade',
 };

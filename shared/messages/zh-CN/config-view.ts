@@ -116,6 +116,8 @@ export const configView: Translated<typeof english> = {
   'configView.setup.caution.key-wanted': '此服务器需要密钥。',
   'configView.setup.caution.context-unknown': '服务器未提供所有上下文大小；网关将按自己的数值规划。',
   'configView.setup.caution.context-small': '上下文过小，没有给智能体留下回答的空间。',
+  'configView.setup.caution.context-reload':
+    'Ollama 加载此模型时的上下文对智能体来说太小：网关的第一条消息会以更大的上下文重新加载它。',
   'configView.setup.caution.not-for-chat': '所选模型并非全都适用于聊天。',
   'configView.setup.caution.hosted-model': '所选模型中有一个在他人的机器上运行。',
   'configView.setup.nothing': '这些内容都已在配置中。',
@@ -124,5 +126,6 @@ export const configView: Translated<typeof english> = {
   'configView.setup.check.models-listed': '服务器列出了这些模型',
   'configView.setup.check.provider-written': '提供商已在配置中',
   'configView.setup.check.in-chain': '模型已在默认模型链中',
+  'configView.setup.check.is-primary': '第一个模型是主用模型',
   'configView.setup.check.model-loaded': '模型已加载',
 };

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { markerFor, type SetupChoices, setupChecks, setupPlan } from '../../../shared/provider-setup.ts';
+import {
+  markerFor,
+  type SetupCheck,
+  type SetupChoices,
+  setupChecks,
+  setupPlan,
+} from '../../../shared/provider-setup.ts';
 import type { Model, ServerKind, ServerWithModels } from '../../../shared/servers.ts';
 import { aModel, aServer } from '../../fakes/builders.ts';
-import { afterFix, factsOfWorld, soundWorld } from '../../fakes/checked-worlds.ts';
-import { sampleChain, samplePicture, sampleProvider } from '../../fakes/sample-parts.ts';
+import { afterFix, factsOfWorld, findingsOf, soundWorld } from '../../fakes/checked-worlds.ts';
+import {
+  sampleChain,
+  sampleConfiguredModel,
+  samplePicture,
+  sampleProvider,
+} from '../../fakes/sample-parts.ts';
 
 function found(
   kind: ServerKind,
@@ -27,6 +38,9 @@ const choose = (change: Partial<SetupChoices> = {}): SetupChoices => ({
 });
 
 const warm = { id: 'm', state: { is: 'loaded' as const }, contextAllocated: 40_960, contextMax: 131_072 };
+
+const stateOf = (checks: SetupCheck[], what: SetupCheck['what']) =>
+  checks.find((each) => each.what === what)?.state;
 
 describe('setting up a provider', () => {
   it.each([
@@ -64,6 +78,82 @@ describe('setting up a provider', () => {
       ['tiny', 8_000, 2_000],
     ]);
     expect(cautions).toEqual(['context-unknown', 'context-small']);
+  });
+
+  it.each([
+    ['not loaded', { state: { is: 'not-loaded' as const } }, 32_768, []],
+    [
+      'loaded with what Ollama gives by itself',
+      { ...warm, contextAllocated: 4_096 },
+      32_768,
+      ['context-reload'],
+    ],
+    ['loaded with enough', warm, 40_960, []],
+    ['made for little', { contextMax: 8_192 }, 8_192, ['context-small']],
+  ])('asks Ollama for a context an agent fits into: a model %s', async (_what, model, tokens, cautions) => {
+    const server = found('ollama', [{ id: 'm', contextMax: 131_072, ...model }]);
+    const plan = setupPlan(null, server, choose());
+    expect(plan.models[0]).toMatchObject({ contextWindow: tokens, contextTokens: tokens });
+    expect(plan.cautions).toEqual(cautions);
+  });
+
+  it('writes for Ollama what the context check is content with once the model is loaded so', async () => {
+    const world = { ...soundWorld(), text: '{ gateway: { mode: "local" } }' };
+    const server = found('ollama', [{ id: 'm', contextMax: 262_144 }]);
+    const { edits, models } = setupPlan(null, server, choose({ position: 'primary' }));
+    const after = await afterFix(world, {
+      is: 'edits',
+      label: { key: 'fix.api', values: { api: '' } },
+      edits,
+    });
+    const contextAllocated = models[0]?.contextTokens ?? null;
+    const loaded = { ...warm, contextMax: 262_144, contextAllocated };
+    const servers = [found('ollama', [loaded], { providerIds: ['ollama'] })];
+    const findings = await findingsOf({ ...after, servers });
+    expect(findings.filter(({ check }) => check === 'context')).toEqual([]);
+  });
+
+  describe('for a model that is in the chain already', () => {
+    const provider = sampleProvider('box', {
+      baseUrl: 'http://192.168.1.40:9000/v1',
+      api: 'openai-completions',
+      models: [sampleConfiguredModel('m')],
+    });
+    const server = found('vllm', [warm], { providerIds: ['box'] });
+    const inChain = (primary: string | null, fallbacks: string[]) =>
+      samplePicture({
+        providers: [provider],
+        aliases: [{ ref: 'box/m', alias: 'Box' }],
+        chains: [sampleChain({ primary, fallbacks })],
+      });
+
+    it.each(['box/m', 'Box', 'box/m@work'])('moves the link %s to the front', (link) => {
+      const picture = inChain('anthropic/x', ['b/b', link]);
+      const plan = setupPlan(picture, server, choose({ position: 'primary' }));
+      expect(plan.edits).toEqual([
+        { edit: 'reorder-chain', agentId: null, refs: [link, 'anthropic/x', 'b/b'] },
+      ]);
+      expect(stateOf(setupChecks(picture, server, plan, 'primary'), 'is-primary')).toBe('broken');
+      const moved = inChain(link, ['anthropic/x', 'b/b']);
+      expect(stateOf(setupChecks(moved, server, plan, 'primary'), 'is-primary')).toBe('fine');
+      expect(stateOf(setupChecks(moved, server, plan, 'primary'), 'in-chain')).toBe('fine');
+    });
+
+    it.each([
+      ['primary', inChain('Box', [])],
+      ['fallback', inChain('anthropic/x', ['Box'])],
+      ['fallback', inChain('Box', ['b/b'])],
+    ] as const)('changes nothing where it stands right as %s', (position, picture) => {
+      expect(setupPlan(picture, server, choose({ position })).edits).toEqual([]);
+    });
+
+    it('takes it out of the fallbacks where there is no primary', () => {
+      const { edits } = setupPlan(inChain(null, ['Box']), server, choose({ position: 'primary' }));
+      expect(edits).toEqual([
+        { edit: 'set-primary', agentId: null, ref: 'Box' },
+        { edit: 'remove-fallback', agentId: null, index: 0, ref: 'Box' },
+      ]);
+    });
   });
 
   it('never takes an id that belongs to another server', () => {
@@ -139,11 +229,12 @@ describe('setting up a provider', () => {
     if (server === undefined || picture === null) throw new Error('The sound world has a server.');
     const plan = setupPlan(picture, server, choose({ modelIds: server.models.map((model) => model.id) }));
     expect(setupChecks(picture, server, plan, 'primary').map((each) => each.state)).toEqual(
-      Array.from({ length: 5 }, () => 'fine'),
+      Array.from({ length: 6 }, () => 'fine'),
     );
     const gone = { ...server, models: [] };
     expect(setupChecks(samplePicture(), gone, plan, 'primary').map((each) => each.state)).toEqual([
       'fine',
+      'broken',
       'broken',
       'broken',
       'broken',

@@ -171,6 +171,7 @@ function modelValue(model: Omit<Named<'add-model'>, 'edit' | 'providerId'>): Jso
   if (model.reasoning !== null) value.reasoning = model.reasoning;
   if (model.input.length > 0) value.input = model.input;
   if (model.contextWindow !== null) value.contextWindow = model.contextWindow;
+  if (model.contextTokens != null) value.contextTokens = model.contextTokens;
   if (model.maxTokens !== null) value.maxTokens = model.maxTokens;
   return value;
 }

@@ -9,13 +9,17 @@ export type SimClock = Clock &
   ServerClock & {
     advance(ms: number): Promise<void>;
     advanceTo(at: number): Promise<void>;
+    /** Somebody sets the wall clock, forth or back: no time passes, timers keep theirs. */
+    jump(ms: number): void;
   };
 
 type Timer = { at: number; order: number; run: () => void; cancelled: boolean };
 
 export function createSimClock(start: number): SimClock {
   const heap: Timer[] = [];
+  /** By the clock that never jumps. */
   let now = start;
+  let ahead = 0;
   let order = 0;
 
   async function advanceTo(until: number): Promise<void> {
@@ -35,7 +39,7 @@ export function createSimClock(start: number): SimClock {
   }
 
   return {
-    now: () => now,
+    now: () => now + ahead,
     monotonic: () => now - start,
     schedule(ms, run) {
       if (!Number.isFinite(ms)) return () => {};
@@ -45,8 +49,11 @@ export function createSimClock(start: number): SimClock {
         timer.cancelled = true;
       };
     },
-    advanceTo,
+    advanceTo: (at) => advanceTo(at - ahead),
     advance: (ms) => advanceTo(now + ms),
+    jump(ms) {
+      ahead += ms;
+    },
   };
 }
 

@@ -69,11 +69,16 @@ export type IdleHints = {
  */
 export function estimatedDeadline({ periodMs, usedAt, before, now, otherwise }: IdleHints): IdleDeadline {
   const estimate = { is: 'at', periodMs, exact: false } as const;
-  if (usedAt !== null && usedAt + periodMs > now) {
+  // Times noted before the clock was set back lie ahead, and would promise it for longer than it can stay.
+  if (usedAt !== null && usedAt + periodMs > now && usedAt <= now) {
     return { ...estimate, at: usedAt + periodMs, basis: 'last-request-seen' };
   }
-  if (before?.is === 'at' && before.at > now && before.periodMs === periodMs) return before;
+  if (before?.is === 'at' && isLeft(before.at - now, periodMs) && before.periodMs === periodMs) return before;
   return { ...estimate, at: now + periodMs, basis: otherwise };
+}
+
+function isLeft(leftMs: number, periodMs: number): boolean {
+  return leftMs > 0 && leftMs <= periodMs;
 }
 
 /** What one request may use: the smallest copy, because a request may land on any. */

@@ -2,6 +2,7 @@ import type { Model, ServerKind } from '../../../shared/servers.ts';
 import type { WarmthReason } from '../../../shared/warmth.ts';
 import { believedPeriodMs } from './idle-belief.ts';
 import type { ModelMemory } from './model-memory.ts';
+import { waitUntil } from './wall-clock.ts';
 import type { NudgeFacts } from './warmth-policy.ts';
 
 /** When the next nudge of a loaded model is due. Pure. */
@@ -51,6 +52,8 @@ export function smallestGapMs({ tokens, isRealRequest }: NudgeFacts): number {
 }
 
 const marginFloorMs = 20_000;
+/** Nothing makes a nudge wait longer: a failure, a busy server, sleep. */
+const longestHoldBackMs = 2 * minute;
 /** A heartbeat this much more often than the idle time keeps the model by itself. */
 const heartbeatShare = 2 / 3;
 
@@ -68,14 +71,10 @@ export function nudgeTiming(facts: TimingFacts): NudgeTiming {
     facts.heartbeatMs <= deadline.periodMs * heartbeatShare &&
     deadline.anchored;
   const wished = heartbeat ? lastMoment(deadline) : dueAt(deadline, facts);
-  const afterLast = memory.nudgedThisLoad && isPast(memory.lastNudgeAt, now) ? memory.lastNudgeAt + gapMs : 0;
-  const at = Math.round(Math.max(wished, afterLast, memory.notBefore));
+  const lastNudgeAt = memory.nudgedThisLoad ? (memory.lastNudgeAt ?? 0) : 0;
+  const afterLast = waitUntil(lastNudgeAt + gapMs, now, gapMs);
+  const at = Math.round(Math.max(wished, afterLast, waitUntil(memory.notBefore, now, longestHoldBackMs)));
   return { is: 'at', at, deadline, heartbeat };
-}
-
-/** A clock that was set back must not make the last nudge lie in the future for hours. */
-function isPast(at: number | null, now: number): at is number {
-  return at !== null && at <= now + minute;
 }
 
 /** What was left at the first look says little of the whole period; what was left after a nudge is all of it. */
@@ -96,7 +95,7 @@ export function deadlineOf(facts: TimingFacts): Deadline | null {
   const periodMs = assumedPeriodMs(facts.kind, facts.assumedIdleMs, memory);
   if (periodMs === null) return null;
   const began = memory.nudgedThisLoad ? memory.lastNudgeAt : memory.loadedSince;
-  return { at: (began ?? now) + periodMs, periodMs, exact: false, anchored };
+  return { at: waitUntil(began ?? now, now, 0) + periodMs, periodMs, exact: false, anchored };
 }
 
 function sinceLastNudge(memory: ModelMemory, periodMs: number, now: number): number | null {
@@ -121,7 +120,10 @@ export function assumedPeriodMs(
  */
 function dueAt({ at, periodMs, exact, anchored }: Deadline, { model, memory, now }: TimingFacts): number {
   if (!anchored) {
-    return (memory.loadedSince ?? now) + Math.max(marginFloorMs, (periodMs / 12) * (1 + memory.jitter));
+    return (
+      waitUntil(memory.loadedSince ?? now, now, 0) +
+      Math.max(marginFloorMs, (periodMs / 12) * (1 + memory.jitter))
+    );
   }
   const used = model.idle.is === 'at' && model.idle.basis === 'last-request-seen';
   const share = (exact || used || memory.nudgedThisLoad ? 1 / 3 : 1 / 2) + memory.jitter / 6;

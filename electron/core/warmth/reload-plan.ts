@@ -1,6 +1,7 @@
 import { isReady, type ServerWithModels } from '../../../shared/servers.ts';
 import type { WarmthStatus } from '../../../shared/warmth.ts';
 import type { ModelMemory } from './model-memory.ts';
+import { isWithinLast, waitUntil } from './wall-clock.ts';
 import type { PolicyFrom } from './warmth-policy.ts';
 
 /** Pinned models: when one that went away is loaded again. Pure. */
@@ -48,15 +49,20 @@ function attemptOf(memory: ModelMemory): number {
 }
 
 export function recentReloads(memory: ModelMemory, now: number): number[] {
-  return memory.reloads.filter((at) => at > now - hour && at <= now);
+  return memory.reloads.filter((at) => isWithinLast(at, now, hour));
 }
 
 function reloadAt(memory: ModelMemory, now: number): number {
-  const gone = memory.lost?.at ?? memory.firstSeenAt;
-  const settled = gone + 10_000 + memory.jitter * 20_000;
+  const settledMs = 10_000 + memory.jitter * 20_000;
+  const settled = waitUntil((memory.lost?.at ?? memory.firstSeenAt) + settledMs, now, settledMs);
   const recent = recentReloads(memory, now);
   const oldest = recent.length >= mostReloadsPerHour ? (recent.at(-mostReloadsPerHour) ?? now) : null;
-  return Math.max(settled, memory.reloadNotBefore, memory.notBefore, oldest === null ? 0 : oldest + hour);
+  return Math.max(
+    settled,
+    waitUntil(memory.reloadNotBefore, now, hour),
+    waitUntil(memory.notBefore, now, hour),
+    oldest === null ? 0 : oldest + hour,
+  );
 }
 
 /** What pushed it out, asked for by somebody, is still there and was used not long ago. */
@@ -66,7 +72,7 @@ function isOccupied({ server, memory, now, cameByPin, lastBusyAt }: ReloadFacts)
   return lost.cameInstead.some((id) => {
     const other = server.models.find((model) => model.id === id);
     if (other === undefined || !(isReady(other.state) || other.state.is === 'loading')) return false;
-    return !cameByPin(id) && Math.max(lost.at, lastBusyAt(id) ?? 0) > now - politeMs;
+    return !cameByPin(id) && [lost.at, lastBusyAt(id) ?? 0].some((at) => isWithinLast(at, now, politeMs));
   });
 }
 
@@ -98,6 +104,6 @@ export function pushEachOtherOut(
   now: number,
 ): boolean {
   const pushed = (from: ModelMemory, by: string): boolean =>
-    (from.pushedOutBy[by] ?? Number.NEGATIVE_INFINITY) > now - conflictMs;
+    isWithinLast(from.pushedOutBy[by] ?? Number.NEGATIVE_INFINITY, now, conflictMs);
   return pushed(a.memory, b.modelId) && pushed(b.memory, a.modelId);
 }

@@ -18,7 +18,7 @@ import { reloadOnce } from './reload-once.ts';
 import { isInVain } from './reload-plan.ts';
 import { createWarmShare } from './warm-share.ts';
 import { createWarmthMemories } from './warmth-memories.ts';
-import { type DueAction, type Plan, type PlannedModel, planWarmth } from './warmth-plan.ts';
+import { type DueAction, isPaused, type Plan, type PlannedModel, planWarmth } from './warmth-plan.ts';
 import type { NudgeFacts } from './warmth-policy.ts';
 
 /** Runs the plan: watches, remembers, sends what is due one at a time per server, and shows every decision. */
@@ -205,10 +205,10 @@ export function createWarmer(options: WarmerOptions): Warmer {
   }
 
   function show(now: number): void {
-    const { pausedUntil } = state.snapshot().settings.keepWarm;
+    const { settings } = state.snapshot();
     const models = plan.models.map((planned) => shown(planned, now));
     state.set('warmth', {
-      pausedUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
+      pausedUntil: isPaused(settings, now) ? settings.keepWarm.pausedUntil : null,
       models,
     });
   }

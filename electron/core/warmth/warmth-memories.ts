@@ -11,6 +11,7 @@ import {
   seenNow,
   showsTraffic,
 } from './model-memory.ts';
+import { isWithinLast } from './wall-clock.ts';
 
 /** The memories of all models: fed by what was observed and by the timeline, read by the plan. */
 export type WarmthMemories = {
@@ -107,7 +108,8 @@ export function createWarmthMemories(
       if (!key.startsWith(`${serverId}\n`) || key === modelKey(serverId, modelId)) continue;
       const { lost } = memory;
       const fits = lost?.cause === 'unknown' || lost?.cause === 'other-model';
-      if (lost !== null && fits && now - lost.at <= insteadMs) all.set(key, replacedBy(memory, modelId));
+      if (lost !== null && fits && isWithinLast(lost.at, now, insteadMs))
+        all.set(key, replacedBy(memory, modelId));
     }
   }
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Model, ServerKind, ServerWithModels } from '../../../shared/servers.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import {
   type ModelWarmth,
@@ -10,9 +11,10 @@ import {
 } from '../../../shared/warmth.ts';
 import { heartbeatPeriodMs } from './gateway-use.ts';
 import { isWithinHours, type LocalTime } from './local-time.ts';
-import { freshMemory, isThere, type ModelMemory } from './model-memory.ts';
+import { freshMemory, isThere, type ModelMemory, type Stop } from './model-memory.ts';
 import { type Deadline, nudgeTiming } from './nudge-timing.ts';
 import { reloadDecision } from './reload-plan.ts';
+import { isAhead, isWithinLast } from './wall-clock.ts';
 import {
   chainKeys,
   type EffectivePolicy,
@@ -125,7 +127,7 @@ function decide(subject: Subject, facts: PlanFacts): Decision {
   const { server, model, memory, effective } = subject;
   const refused = refusal(facts.snapshot, server, model, effective.policy, subject.nudge);
   if (refused !== null) return resting(refused);
-  if (memory.stop !== null && (memory.stop.until ?? Number.POSITIVE_INFINITY) > facts.now) {
+  if (memory.stop !== null && isInForce(memory.stop, facts.now)) {
     const { since, why, facts: told, until } = memory.stop;
     const stopped: Decision = { status: { is: 'stopped', since, why, facts: told } };
     return until === null ? stopped : { ...stopped, at: until };
@@ -136,14 +138,28 @@ function decide(subject: Subject, facts: PlanFacts): Decision {
   return byState(subject, facts);
 }
 
+/** The longest a stop waits before it lifts itself. */
+const longestStopMs = 60 * 60_000;
+
+function isInForce({ until }: Stop, now: number): boolean {
+  return until === null || isAhead(until, now, longestStopMs);
+}
+
 /** The person's own limits: nothing is sent now, whatever the model does. */
 function heldBack(policy: WarmthPolicy, { snapshot, now, localTime }: PlanFacts): WarmthReason | null {
   const { app, settings } = snapshot;
   if (app.suspended) return 'suspended';
-  if ((settings.keepWarm.pausedUntil ?? 0) > now) return 'paused';
+  if (isPaused(settings, now)) return 'paused';
   if (app.onBattery && settings.keepWarm.pauseOnBattery) return 'on-battery';
   if (policy.hours !== null && !isWithinHours(policy.hours, localTime(now))) return 'outside-hours';
   return null;
+}
+
+/** As long as a pause can be asked for. */
+const longestPauseMs = 7 * 24 * 3_600_000;
+
+export function isPaused({ keepWarm }: Settings, now: number): boolean {
+  return isAhead(keepWarm.pausedUntil ?? 0, now, longestPauseMs);
 }
 
 function byState(subject: Subject, facts: PlanFacts): Decision {
@@ -217,7 +233,7 @@ function toReload(subject: Subject, { now, memories }: PlanFacts): Decision {
     now,
     cameByPin: (id) => {
       const other = memoryOf(id);
-      return other?.loadedSince != null && other.reloads.some((at) => at > now - 3_600_000);
+      return other?.loadedSince != null && other.reloads.some((at) => isWithinLast(at, now, 3_600_000));
     },
     lastBusyAt: (id) => memoryOf(id)?.lastBusyAt ?? null,
   });

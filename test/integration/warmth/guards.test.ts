@@ -238,6 +238,22 @@ describe('the machine and the person come first', () => {
     expect(new Set(sent.map((at) => Math.round(at / 500))).size).toBeGreaterThan(3);
   });
 
+  test.each([-400, 400, -3])('a clock that is set by %d days ends no keeping', async (days) => {
+    const { clock, server } = await ollama();
+    await keep(clock, [server], { 'qwen3:8b': 'keep' });
+    void server.clientAsks('qwen3:8b');
+    await clock.advance(20 * minute);
+    clock.jump(days * 24 * 60 * minute);
+    await clock.advance(minute);
+    void server.clientAsks('qwen3:8b');
+    await clock.advance(30 * minute);
+    clock.jump(-days * 24 * 60 * minute);
+    void server.clientAsks('qwen3:8b');
+    await clock.advance(30 * minute);
+    expect(server.loadedNames()).toEqual(['qwen3:8b']);
+    expect(server.ledger.of('unloaded').length).toBeLessThanOrEqual(1);
+  });
+
   test('a pause is remembered and ends by itself', async () => {
     const { clock, server } = await ollama();
     const world = await keep(clock, [server], { 'qwen3:8b': 'keep' });

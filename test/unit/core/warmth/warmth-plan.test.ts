@@ -269,6 +269,20 @@ describe('when a nudge is due', () => {
     expect(plan({ model: { idle: exact(1_000) }, memory }).due).toHaveLength(1);
   });
 
+  test('whatever was noted before the clock was set back, nothing waits for it', () => {
+    const day = 24 * 60 * minute;
+    const model = { idle: exact(1_000) };
+    expect(plan({ model, memory: { notBefore: now + day } }).due).toHaveLength(1);
+    const stop = { since: now + day, until: now + day, why: 'not-enough-memory', facts: {} } as const;
+    expect(plan({ model, memory: { stop } }).due).toHaveLength(1);
+    const paused = { models: { [modelKey('s', 'm')]: keep }, pausedUntil: now + 30 * day };
+    expect(plan({ model, keepWarm: paused }).due).toHaveLength(1);
+    const assumed = { model: { idle: { is: 'unknown' } as const }, server: { kind: 'localai' as const } };
+    const noted = { loadedSince: now + day, lastNudgeAt: now + day, jitter: 0 };
+    expect(at({ ...assumed, memory: { ...noted, nudgedThisLoad: true } })).toBeLessThanOrEqual(10);
+    expect(at({ ...assumed, memory: noted })).toBeLessThan(3);
+  });
+
   test('an idle time that is told nowhere is assumed where the kind may have one', () => {
     const idle = { is: 'unknown' } as const;
     const memory = { nudgedThisLoad: true, lastNudgeAt: now, jitter: 0 };
@@ -326,6 +340,18 @@ describe('pinned models', () => {
     const shown = plan({ policy: pin, model: gone, memory: { ...away, reloads } });
     expect(shown.due).toEqual([]);
     expect(shown.models[0]?.status).toEqual({ is: 'reload-at', at: now + 10 * minute, attempt: 1 });
+  });
+
+  test('come back though the clock was set back by a day', () => {
+    const day = 24 * 60 * minute;
+    const memory = {
+      ...away,
+      lost: { ...lost, at: now + day },
+      reloadNotBefore: now + day,
+      notBefore: now + day,
+      reloads: [now + day, now + day, now + day],
+    };
+    expect(plan({ policy: pin, model: gone, memory }).due).toHaveLength(1);
   });
 
   test('no load on a server that cannot, and none while another action runs there', () => {

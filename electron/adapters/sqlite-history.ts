@@ -64,6 +64,8 @@ function openDatabase(path: string, limits: HistoryLimits = {}): DatabaseSync {
   return database;
 }
 
+const lastDay = '9999-12-31';
+
 function storeOn(database: DatabaseSync, log: Log): HistoryStore {
   let complained = false;
   let open = true;
@@ -127,12 +129,13 @@ function storeOn(database: DatabaseSync, log: Log): HistoryStore {
       quietly(() => {
         insertDay.run(serverId, modelId, account.day, JSON.stringify(account));
       }, undefined),
-    days: (serverId, modelId, count) =>
+    days: (serverId, modelId, count, upTo = lastDay) =>
       quietly(() => {
-        const sql = 'select data from day where server = ? and model = ? order by day desc limit ?';
+        const sql =
+          'select data from day where server = ? and model = ? and day <= ? order by day desc limit ?';
         return database
           .prepare(sql)
-          .all(serverId, modelId, count)
+          .all(serverId, modelId, upTo, count)
           .flatMap((row) => parsed(DayAccount, row.data));
       }, []),
     loadTimes: (perModel) =>

@@ -183,8 +183,8 @@ export type HistoryStore = {
     query: Omit<HistorySample, 'at' | 'value'> & { from: number; to: number },
   ): { at: number; value: number }[];
   saveDay(serverId: string, modelId: string, account: DayAccount): void;
-  /** Newest first. */
-  days(serverId: string, modelId: string, count: number): DayAccount[];
+  /** Newest first; `upTo`: no later day than that, for a clock that was ahead for a while leaves days of the future. */
+  days(serverId: string, modelId: string, count: number, upTo?: string): DayAccount[];
   /** The newest load times of every model, for what a cold start costs. */
   loadTimes(perModel: number): { serverId: string; modelId: string; at: number; value: number }[];
   removeBefore(at: number): void;

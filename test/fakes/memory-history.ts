@@ -32,8 +32,9 @@ export function createMemoryHistory(): MemoryHistory {
       const days = accounts.get(key) ?? new Map<string, DayAccount>();
       accounts.set(key, days.set(account.day, account));
     },
-    days: (serverId, modelId, count) =>
+    days: (serverId, modelId, count, upTo = '9999-12-31') =>
       [...(accounts.get(modelKey(serverId, modelId))?.values() ?? [])]
+        .filter(({ day }) => day <= upTo)
         .toSorted((a, b) => b.day.localeCompare(a.day))
         .slice(0, count),
     loadTimes: (perModel) => written.filter(({ metric }) => metric === 'load-time').slice(-perModel),

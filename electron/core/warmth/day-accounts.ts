@@ -34,7 +34,7 @@ export function createDayAccounts(store: HistoryStore, localTime: LocalTime): Da
     const known = open.get(key);
     if (known?.account.day === day) return known;
     if (known !== undefined) save(known, now);
-    const saved = store.days(serverId, modelId, 1).find((each) => each.day === day);
+    const saved = store.days(serverId, modelId, 1, day).find((each) => each.day === day);
     const entry = { serverId, modelId, account: saved ?? emptyDay(day), savedAt: now, dirty: false };
     open.set(key, entry);
     return entry;
@@ -57,8 +57,8 @@ export function createDayAccounts(store: HistoryStore, localTime: LocalTime): Da
     today: (serverId, modelId, now) => entryOf(serverId, modelId, now).account,
     days(serverId, modelId, now, count) {
       save(entryOf(serverId, modelId, now), now);
-      const saved = store.days(serverId, modelId, count);
       const { account } = entryOf(serverId, modelId, now);
+      const saved = store.days(serverId, modelId, count, account.day);
       return saved.some(({ day }) => day === account.day) ? saved : [account, ...saved].slice(0, count);
     },
     flush() {

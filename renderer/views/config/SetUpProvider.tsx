@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ModelPicture } from '../../../shared/gateway.ts';
-import { markerFor, type SetupChoices, type SetupPlan, setupPlan } from '../../../shared/provider-setup.ts';
+import { type SetupChoices, type SetupPlan, setupPlan } from '../../../shared/provider-setup.ts';
 import type { ServerWithModels } from '../../../shared/servers.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
@@ -9,12 +9,12 @@ import { Notice } from '../../components/Notice.tsx';
 import { ReviewDialog } from '../../components/review/ReviewDialog.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { Select } from '../../components/Select.tsx';
-import { TextField } from '../../components/TextField.tsx';
 import { useTranslator } from '../../state/language.tsx';
-import { useSnapshot } from '../../state/store-context.ts';
+import { useApi, useSnapshot } from '../../state/store-context.ts';
+import { useCommand } from '../../state/use-command.ts';
 import styles from './Config.module.css';
-import { isVariableName } from './provider-form.ts';
 import { SetUpChecks } from './SetUpChecks.tsx';
+import { isKeyGood, type KeyChoice, keyFor, noKeyYet, SetUpKey } from './SetUpKey.tsx';
 import { SetUpModels } from './SetUpModels.tsx';
 
 export type SetUpProviderProps = {
@@ -27,6 +27,8 @@ export type SetUpProviderProps = {
 /** From a server that was found to a provider of the gateway: choose, look at the diff, save, see that it works. */
 export function SetUpProvider({ picture, first, onClose }: SetUpProviderProps) {
   const { t } = useTranslator();
+  const api = useApi();
+  const keeping = useCommand();
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const [choices, setChoices] = useState<Choices>(() => firstChoices(servers, picture, first));
   const [step, setStep] = useState<'choose' | 'review' | 'saved'>('choose');
@@ -34,12 +36,18 @@ export function SetUpProvider({ picture, first, onClose }: SetUpProviderProps) {
   const plan = server === undefined ? null : planOf(picture, server, choices);
   const [saved, setSaved] = useState<SetupPlan | null>(null);
   const change = (part: Partial<Choices>) => setChoices((now) => ({ ...now, ...part }));
-  const isKeyGood = choices.keyIs === 'none' || isVariableName(choices.variable);
-  const canGo = plan !== null && plan.models.length > 0 && plan.edits.length > 0 && isKeyGood;
+  const isReady = plan !== null && (!plan.isNew || isKeyGood(choices.key));
+  const canGo = isReady && plan.models.length > 0 && plan.edits.length > 0;
 
   if (step === 'saved' && saved !== null) {
     return (
-      <SetUpChecks plan={saved} serverId={choices.serverId} position={choices.position} onClose={onClose} />
+      <SetUpChecks
+        plan={saved}
+        serverId={choices.serverId}
+        position={choices.position}
+        keyFailure={keeping.failure}
+        onClose={onClose}
+      />
     );
   }
   return (
@@ -69,6 +77,9 @@ export function SetUpProvider({ picture, first, onClose }: SetUpProviderProps) {
           onSaved={() => {
             setSaved(plan);
             setStep('saved');
+            const { serverId, key } = choices;
+            if (!plan.isNew || key.is !== 'kept') return;
+            void keeping.run(() => api.setServerKey({ serverId, key: key.secret.trim() }));
           }}
         />
       ) : null}
@@ -79,8 +90,7 @@ export function SetUpProvider({ picture, first, onClose }: SetUpProviderProps) {
 type Choices = {
   serverId: string;
   modelIds: readonly string[];
-  keyIs: 'none' | 'variable';
-  variable: string;
+  key: KeyChoice;
   position: SetupChoices['position'];
 };
 
@@ -94,7 +104,7 @@ function firstChoices(
   const fresh = servers.find((each) => !each.providerIds.some((id) => known.has(id)));
   const serverId = first?.serverId ?? (fresh ?? servers[0])?.id ?? '';
   const modelIds = first?.modelId == null ? [] : [first.modelId];
-  return { serverId, modelIds, keyIs: 'none', variable: '', position: 'fallback' };
+  return { serverId, modelIds, key: noKeyYet, position: 'fallback' };
 }
 
 function planOf(picture: ModelPicture, server: ServerWithModels, choices: Choices): SetupPlan {
@@ -102,10 +112,7 @@ function planOf(picture: ModelPicture, server: ServerWithModels, choices: Choice
     serverId: server.id,
     modelIds: [...choices.modelIds],
     providerId: null,
-    key:
-      choices.keyIs === 'variable' && isVariableName(choices.variable)
-        ? { is: 'variable', name: choices.variable }
-        : markerFor(server.kind),
+    key: keyFor(choices.key, server.kind),
     position: choices.position,
   });
 }
@@ -122,7 +129,6 @@ const positions = ['none', 'fallback', 'primary'] as const;
 
 function Form({ server, servers, plan, choices, onChange }: FormProps) {
   const { t } = useTranslator();
-  const isKeyBad = choices.keyIs === 'variable' && !isVariableName(choices.variable);
   const cautions = plan.cautions.filter((each) => each !== 'no-models' || choices.modelIds.length > 0);
   return (
     <>
@@ -144,30 +150,7 @@ function Form({ server, servers, plan, choices, onChange }: FormProps) {
         chosen={choices.modelIds}
         onChange={(modelIds) => onChange({ modelIds })}
       />
-      {plan.isNew ? (
-        <div className={cx(styles.pair)}>
-          <span>{t('configView.setup.key')}</span>
-          <Segments
-            label={t('configView.setup.key')}
-            value={choices.keyIs}
-            choices={[
-              { value: 'none', text: t('configView.setup.key.none') },
-              { value: 'variable', text: t('configView.setup.key.variable') },
-            ]}
-            onChange={(keyIs) => onChange({ keyIs })}
-          />
-        </div>
-      ) : null}
-      {plan.isNew && choices.keyIs === 'variable' ? (
-        <TextField
-          label={t('configView.field.keyVariable')}
-          mono
-          value={choices.variable}
-          onChange={(variable) => onChange({ variable: variable.trim() })}
-          note={t('configView.field.keyVariable.note')}
-          error={isKeyBad && choices.variable !== '' ? t('configView.field.keyVariable.bad') : null}
-        />
-      ) : null}
+      {plan.isNew ? <SetUpKey choice={choices.key} onChange={(key) => onChange({ key })} /> : null}
       <div className={cx(styles.pair)}>
         <span>{t('configView.setup.position')}</span>
         <Segments

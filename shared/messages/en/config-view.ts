@@ -112,6 +112,9 @@ export const configView = {
   'configView.setup.key': 'Key',
   'configView.setup.key.none': 'None needed',
   'configView.setup.key.variable': 'From a variable',
+  'configView.setup.key.kept': 'Kept by Pilotlight',
+  'configView.setup.key.keptNote':
+    'Pilotlight looks at this server with this key. The gateway does not see it and needs a reference of its own.',
   'configView.setup.position': 'In the default chain',
   'configView.setup.position.none': 'Do not add',
   'configView.setup.position.fallback': 'As fallback',

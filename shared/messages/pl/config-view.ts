@@ -122,6 +122,9 @@ export const configView: Translated<typeof english> = {
   'configView.setup.key': 'Klucz',
   'configView.setup.key.none': 'Niepotrzebny',
   'configView.setup.key.variable': 'Ze zmiennej',
+  'configView.setup.key.kept': 'W Pilotlight',
+  'configView.setup.key.keptNote':
+    'Z tym kluczem Pilotlight zagląda na serwer. Gateway go nie widzi i potrzebuje własnego odwołania.',
   'configView.setup.position': 'W łańcuchu domyślnym',
   'configView.setup.position.none': 'Nie dodawaj',
   'configView.setup.position.fallback': 'Jako zapasowy',

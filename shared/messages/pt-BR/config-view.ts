@@ -121,6 +121,9 @@ export const configView: Translated<typeof english> = {
   'configView.setup.key': 'Chave',
   'configView.setup.key.none': 'Não precisa',
   'configView.setup.key.variable': 'De uma variável',
+  'configView.setup.key.kept': 'No Pilotlight',
+  'configView.setup.key.keptNote':
+    'O Pilotlight consulta este servidor com esta chave. O gateway não a vê e precisa de uma referência própria.',
   'configView.setup.position': 'Na cadeia padrão',
   'configView.setup.position.none': 'Não adicionar',
   'configView.setup.position.fallback': 'Como fallback',

@@ -122,6 +122,9 @@ export const configView: Translated<typeof english> = {
   'configView.setup.key': 'Ключ',
   'configView.setup.key.none': 'Не нужен',
   'configView.setup.key.variable': 'Из переменной',
+  'configView.setup.key.kept': 'В Pilotlight',
+  'configView.setup.key.keptNote':
+    'С этим ключом Pilotlight опрашивает сервер. Шлюз его не видит: ему нужна собственная ссылка на ключ.',
   'configView.setup.position': 'В цепочке по умолчанию',
   'configView.setup.position.none': 'Не добавлять',
   'configView.setup.position.fallback': 'Как резервную',

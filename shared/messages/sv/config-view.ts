@@ -114,6 +114,9 @@ export const configView: Translated<typeof english> = {
   'configView.setup.key': 'Nyckel',
   'configView.setup.key.none': 'Behövs inte',
   'configView.setup.key.variable': 'Ur en variabel',
+  'configView.setup.key.kept': 'Hos Pilotlight',
+  'configView.setup.key.keptNote':
+    'Pilotlight tittar på servern med den här nyckeln. Gatewayen ser den inte och behöver en egen referens.',
   'configView.setup.position': 'I standardkedjan',
   'configView.setup.position.none': 'Lägg inte till',
   'configView.setup.position.fallback': 'Som fallback',

@@ -107,6 +107,8 @@ export const configView: Translated<typeof english> = {
   'configView.setup.key': '密钥',
   'configView.setup.key.none': '不需要',
   'configView.setup.key.variable': '来自变量',
+  'configView.setup.key.kept': '由 Pilotlight 保存',
+  'configView.setup.key.keptNote': 'Pilotlight 用此密钥查看该服务器。网关看不到它，需要自己的密钥引用。',
   'configView.setup.position': '在默认模型链中',
   'configView.setup.position.none': '不添加',
   'configView.setup.position.fallback': '作为备用',

@@ -20,6 +20,7 @@ const schema = `
   create index if not exists sample_of on sample (server, model, metric, at);
   create table if not exists day (server text not null, model text not null, day text not null, data text not null,
     primary key (server, model, day)) without rowid;
+  create table if not exists memory (key text primary key, at integer not null, data text not null) without rowid;
 `;
 
 export type HistoryLimits = { /** For tests of a full disk. */ mostPages?: number };
@@ -138,6 +139,16 @@ function storeOn(database: DatabaseSync, log: Log): HistoryStore {
           .all(serverId, modelId, upTo, count)
           .flatMap((row) => parsed(DayAccount, row.data));
       }, []),
+    saveMemory: (key, text, now) =>
+      quietly(() => {
+        if (text === null) database.prepare('delete from memory where key = ?').run(key);
+        else database.prepare('insert or replace into memory values (?, ?, ?)').run(key, now, text);
+      }, undefined),
+    memories: () =>
+      quietly(() => {
+        const rows = database.prepare('select key, data from memory').all();
+        return rows.map((row) => ({ key: String(row.key), text: String(row.data) }));
+      }, []),
     loadTimes: (perModel) =>
       quietly(() => {
         const sql = `select server, model, at, value from (
@@ -157,6 +168,7 @@ function storeOn(database: DatabaseSync, log: Log): HistoryStore {
       quietly(() => {
         database.prepare('delete from event where at < ?').run(at);
         database.prepare('delete from sample where at < ?').run(at);
+        database.prepare('delete from memory where at < ?').run(at);
         database.prepare('delete from day where day < ?').run(new Date(at).toISOString().slice(0, 10));
       }, undefined),
     close() {

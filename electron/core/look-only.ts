@@ -19,5 +19,12 @@ export function lookOnlyFiles(files: TextFiles): TextFiles {
 
 export function lookOnlyHistory(store: HistoryStore): HistoryStore {
   const nothing = () => undefined;
-  return { ...store, addEvent: nothing, addSample: nothing, saveDay: nothing, removeBefore: nothing };
+  return {
+    ...store,
+    addEvent: nothing,
+    addSample: nothing,
+    saveDay: nothing,
+    saveMemory: nothing,
+    removeBefore: nothing,
+  };
 }

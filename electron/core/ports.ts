@@ -185,6 +185,9 @@ export type HistoryStore = {
   saveDay(serverId: string, modelId: string, account: DayAccount): void;
   /** Newest first; `upTo`: no later day than that, for a clock that was ahead for a while leaves days of the future. */
   days(serverId: string, modelId: string, count: number, upTo?: string): DayAccount[];
+  /** What keep warm learnt of a model, as text of its own; null forgets it. */
+  saveMemory(key: string, text: string | null, now: number): void;
+  memories(): { key: string; text: string }[];
   /** The newest load times of every model, for what a cold start costs. */
   loadTimes(perModel: number): { serverId: string; modelId: string; at: number; value: number }[];
   removeBefore(at: number): void;

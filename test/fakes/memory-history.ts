@@ -8,6 +8,7 @@ export type MemoryHistory = HistoryStore & { all: ActivityEvent[]; written: Hist
 export function createMemoryHistory(): MemoryHistory {
   const all: ActivityEvent[] = [];
   const written: HistorySample[] = [];
+  const memories = new Map<string, string>();
   const accounts = new Map<string, Map<string, DayAccount>>();
   return {
     all,
@@ -37,6 +38,11 @@ export function createMemoryHistory(): MemoryHistory {
         .filter(({ day }) => day <= upTo)
         .toSorted((a, b) => b.day.localeCompare(a.day))
         .slice(0, count),
+    saveMemory(key, text) {
+      if (text === null) memories.delete(key);
+      else memories.set(key, text);
+    },
+    memories: () => [...memories].map(([key, text]) => ({ key, text })),
     loadTimes: (perModel) => written.filter(({ metric }) => metric === 'load-time').slice(-perModel),
     removeBefore: () => undefined,
     close: () => undefined,

@@ -48,6 +48,8 @@ export type SimulationOptions = {
   timeZone?: string;
   random?: () => number;
   processes?: Partial<Processes>;
+  /** What an earlier app left. */
+  kept?: MemoryHistory;
   /** Between the app and the servers, to look at what is sent or to disturb it. */
   wrapHttp?: (http: Http) => Http;
 };
@@ -63,7 +65,7 @@ export async function startSimulatedApp(options: SimulationOptions): Promise<Sim
   const files = createMemoryFiles({ '/settings.json': JSON.stringify(settingsFor(options)) });
   const settings = await openSettings(files, '/settings.json', log);
   const state = createAppState({ ...emptySnapshot(), settings: settings.current() });
-  const kept = createMemoryHistory();
+  const kept = options.kept ?? createMemoryHistory();
   const fleet = createFleet({
     state,
     http,

@@ -29,6 +29,8 @@ export type ModelMemory = {
   sawItLoad: boolean;
   /** As it last was when it was loaded: a reload gives it the same context. */
   lastLoaded: Model | null;
+  /** The same of a time before this app was started. */
+  earlier: Pick<Model, 'contextAllocated' | 'memoryBytes' | 'gpuBytes'> | null;
   lastNudgeAt: number | null;
   nudgedThisLoad: boolean;
   /** The deadline it shows, and what was left when it was first seen: nearly the idle period. */
@@ -52,6 +54,8 @@ export type ModelMemory = {
   /** Pinned models that pushed it out, and when. */
   pushedOutBy: Record<string, number>;
   stop: Stop | null;
+  /** How often nudges of it were stopped since the person last looked. */
+  nudgeStops: number;
   /** When it would have gone without our nudges, since somebody else last used it; null: no nudge since. */
   unaidedDeadline: number | null;
   running: 'nudge' | 'reload' | null;
@@ -63,6 +67,7 @@ export function freshMemory(now: number, jitter: number): ModelMemory {
     loadedSince: null,
     sawItLoad: false,
     lastLoaded: null,
+    earlier: null,
     lastNudgeAt: null,
     nudgedThisLoad: false,
     deadlineAt: null,
@@ -79,6 +84,7 @@ export function freshMemory(now: number, jitter: number): ModelMemory {
     reloadNotBefore: 0,
     pushedOutBy: {},
     stop: null,
+    nudgeStops: 0,
     unaidedDeadline: null,
     running: null,
   };
@@ -87,6 +93,23 @@ export function freshMemory(now: number, jitter: number): ModelMemory {
 /** Servers that do not tell count as having it: only with the person's agreement is anything sent to them. */
 export function isThere(model: Model): boolean {
   return isReady(model.state) || model.state.is === 'unknown';
+}
+
+/** With the context it had, in this life of the app or an earlier one; null: the server's own choice. */
+export function lastContext({ lastLoaded, earlier }: ModelMemory): number | null {
+  return (lastLoaded ?? earlier)?.contextAllocated ?? null;
+}
+
+const awayForMs = 60_000;
+
+/**
+ * What a nudge did was done to one load of the model: somebody's next one may be an ordinary one. A second time is a
+ * habit of that somebody, and waits for the person.
+ */
+function stopAfterArrival({ stop, nudgeStops, lost, running }: ModelMemory, now: number): Stop | null {
+  const ofThatLoad = stop !== null && stop.why.startsWith('nudge-') && nudgeStops < 2;
+  const wasAway = lost !== null && Math.abs(now - lost.at) > awayForMs;
+  return ofThatLoad && wasAway && running === null ? null : stop;
 }
 
 /** A new look at a model. `sawAbsent`: the look before showed that it was not there. */
@@ -106,6 +129,7 @@ export function seenNow(memory: ModelMemory, model: Model, now: number, sawAbsen
     longestLeftMs: isSame ? memory.longestLeftMs : left,
     lastBusyAt: model.state.is === 'busy' ? now : memory.lastBusyAt,
     lost: null,
+    stop: arrived && sawAbsent ? stopAfterArrival(memory, now) : memory.stop,
   };
 }
 

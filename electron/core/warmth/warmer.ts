@@ -7,6 +7,7 @@ import type { ServerActions } from '../servers/server-actions.ts';
 import type { ServerWatch } from '../servers/server-watch.ts';
 import { createDayAccounts, type DayAccounts, shownDay } from './day-accounts.ts';
 import { freshBelief } from './idle-belief.ts';
+import { createKeptMemories } from './kept-memory.ts';
 import type { LocalTime } from './local-time.ts';
 import type { MemoryFacts } from './memory-check.ts';
 import type { ModelMemory } from './model-memory.ts';
@@ -56,7 +57,8 @@ const resumeSpreadMs = 30_000;
 
 export function createWarmer(options: WarmerOptions): Warmer {
   const { state, clock, random, log, localTime } = options;
-  const memories = createWarmthMemories(random, periodOf);
+  const kept = createKeptMemories(options.history.store);
+  const memories = createWarmthMemories(random, periodOf, kept.of);
   const accounts = createDayAccounts(options.history.store, localTime);
   const share = createWarmShare(options.history.store);
   const working = new Map<string, AbortController>();
@@ -130,6 +132,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
     for (const { serverId, modelId } of plan.models) memories.of(serverId, modelId, now);
     if (judgePins(now) || memories.all.size > known) plan = planNow();
     keepAccounts(now);
+    kept.save(memories.all, now);
     show(now);
     for (const action of plan.due) void run(action);
     const wakeAt = Math.min(plan.nextAt ?? Number.POSITIVE_INFINITY, now + lookEveryMs);
@@ -182,6 +185,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
     memories.change(key, (memory) => ({
       ...memory,
       stop: { since: now, until, why, facts },
+      nudgeStops: memory.nudgeStops + (why.startsWith('nudge-') ? 1 : 0),
       reloadFailures: 0,
     }));
     // A stop that lifts itself and comes back says nothing new.
@@ -271,8 +275,10 @@ export function createWarmer(options: WarmerOptions): Warmer {
   ): Promise<Aftermath | null> {
     const { key, serverId, modelId, contextLength } = action;
     soon();
-    const sizes = memories.all.get(key)?.lastLoaded ?? state.model(serverId, modelId);
-    if (sizes === null) return null;
+    const { lastLoaded = null, earlier = null } = memories.all.get(key) ?? {};
+    const model = lastLoaded ?? state.model(serverId, modelId);
+    if (model === null) return null;
+    const sizes = { ...model, ...(lastLoaded === null && earlier) };
     const outcome = await reloadOnce({
       serverId,
       modelId,
@@ -309,6 +315,12 @@ export function createWarmer(options: WarmerOptions): Warmer {
     if (stop !== null) stopModel(serverId, modelId, stop.why, stop.facts, stop.until);
   }
 
+  /** Stopped because the two pushed each other out: one word about either is news for both. */
+  function standsAgainst(key: string, modelId: string): boolean {
+    const stop = memories.all.get(key)?.stop ?? null;
+    return stop?.why === 'pins-evict-each-other' && stop.facts.other === modelId;
+  }
+
   function holdBack(key: string, forMs: number): void {
     memories.change(key, (memory) => ({ ...memory, notBefore: clock.now() + forMs }));
   }
@@ -317,9 +329,11 @@ export function createWarmer(options: WarmerOptions): Warmer {
     accounts,
     replan: soon,
     forgive(serverId, modelId) {
+      if (modelId !== null) memories.of(serverId, modelId, clock.now());
       for (const key of [...memories.all.keys()]) {
         const meant = modelId === null ? serverOf(key) === serverId : key === modelKey(serverId, modelId);
-        if (meant) memories.change(key, forgiven);
+        const freed = modelId !== null && serverOf(key) === serverId && standsAgainst(key, modelId);
+        if (meant || freed) memories.change(key, forgiven);
       }
       soon();
     },
@@ -341,6 +355,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
       stopEvents();
       for (const stopper of working.values()) stopper.abort();
       accounts.flush();
+      kept.save(memories.all, clock.now());
     },
   };
 }
@@ -351,6 +366,7 @@ function forgiven(memory: ModelMemory): ModelMemory {
     ...memory,
     lost,
     stop: null,
+    nudgeStops: 0,
     nudgeFailures: 0,
     idleBelief: freshBelief,
     reloads: [],

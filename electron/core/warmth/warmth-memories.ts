@@ -41,13 +41,15 @@ export function createWarmthMemories(
   random: () => number,
   /** The idle time assumed for a model; null: its server tells it, or has none. */
   periodOf: (serverId: string, memory: ModelMemory) => number | null,
+  /** What is known of it from before the app was started. */
+  keptOf: (key: string) => Partial<ModelMemory>,
 ): WarmthMemories {
   const all = new Map<string, ModelMemory>();
   const seen = new Map<string, ServerWithModels>();
 
   function of(serverId: string, modelId: string, now: number): ModelMemory {
     const key = modelKey(serverId, modelId);
-    const known = all.get(key) ?? freshMemory(now, random());
+    const known = all.get(key) ?? { ...freshMemory(now, random()), ...keptOf(key) };
     all.set(key, known);
     return known;
   }

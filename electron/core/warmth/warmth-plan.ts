@@ -11,7 +11,7 @@ import {
 } from '../../../shared/warmth.ts';
 import { heartbeatPeriodMs } from './gateway-use.ts';
 import { isWithinHours, type LocalTime } from './local-time.ts';
-import { freshMemory, isThere, type ModelMemory, type Stop } from './model-memory.ts';
+import { freshMemory, isThere, lastContext, type ModelMemory, type Stop } from './model-memory.ts';
 import { type Deadline, nudgeTiming } from './nudge-timing.ts';
 import { reloadDecision } from './reload-plan.ts';
 import { isAhead, isWithinLast } from './wall-clock.ts';
@@ -246,9 +246,7 @@ function toReload(subject: Subject, { now, memories }: PlanFacts): Decision {
     serverId: server.id,
     modelId,
     attempt: status.attempt,
-    contextLength: server.abilities.loadWithContext.can
-      ? (memory.lastLoaded?.contextAllocated ?? null)
-      : null,
+    contextLength: server.abilities.loadWithContext.can ? lastContext(memory) : null,
   };
   return { status, due: action };
 }

@@ -40,6 +40,20 @@ describe('history on disk', () => {
     store.close();
   });
 
+  test('what keep warm learnt of a model is there after a restart until it is forgotten or long unused', () => {
+    const first = open().store;
+    first.saveMemory('s\nm', 'old', 1);
+    first.saveMemory('s\nm', 'new', 2_000);
+    first.saveMemory('s\nother', 'x', 1_000);
+    first.saveMemory('s\ngone', 'x', 2_000);
+    first.saveMemory('s\ngone', null, 2_000);
+    first.close();
+    const { store } = open();
+    store.removeBefore(1_500);
+    expect(store.memories()).toEqual([{ key: 's\nm', text: 'new' }]);
+    store.close();
+  });
+
   test('a page ends where the next begins', () => {
     const { store } = open();
     for (let at = 1; at <= 5; at += 1) store.addEvent(anEvent(at));

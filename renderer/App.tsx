@@ -1,10 +1,11 @@
 import { lazy, Suspense } from 'react';
 import type { PlaceName } from '../shared/contract/app-commands.ts';
 import type { AppStore } from './app-store.ts';
+import { CrashGuard } from './components/CrashGuard.tsx';
 import { placeLoaders } from './main-window/place-loaders.ts';
 import type { PageView } from './route.ts';
 import { ClockProvider, type WindowClock } from './state/clock.ts';
-import { LanguageProvider } from './state/language.tsx';
+import { LanguageProvider, useT } from './state/language.tsx';
 import { StoreProvider } from './state/store-context.ts';
 
 const Panel = lazy(() => import('./panel/Panel.tsx'));
@@ -26,9 +27,19 @@ export function App({ store, view, clock, timeZone }: AppProps) {
     <StoreProvider value={store}>
       <ClockProvider value={clock}>
         <LanguageProvider {...(timeZone === undefined ? {} : { timeZone })}>
-          <Suspense fallback={null}>{view === 'panel' ? <Panel /> : <MainWindow />}</Suspense>
+          <Page view={view} />
         </LanguageProvider>
       </ClockProvider>
     </StoreProvider>
+  );
+}
+
+/** Past its own places nothing catches what goes wrong in a window: then the page is loaded anew as a whole. */
+function Page({ view }: { view: PageView }) {
+  const t = useT();
+  return (
+    <CrashGuard title={t('crash.window')} onRetry={() => location.reload()}>
+      <Suspense fallback={null}>{view === 'panel' ? <Panel /> : <MainWindow />}</Suspense>
+    </CrashGuard>
   );
 }

@@ -1,5 +1,6 @@
 import { commandNames, type EventName, type RendererApi } from '../shared/ipc-contract.ts';
 import { fail, type Result } from '../shared/result.ts';
+import { browserDeeds } from './browser-deeds.ts';
 
 /**
  * The headless host's side of `window.pilotlight`: the same contract over one WebSocket. The token in the address
@@ -97,6 +98,7 @@ export async function connectSocketApi(
     },
   };
   for (const name of commandNames) api[name] = (input?: unknown) => call(name, input);
+  Object.assign(api, browserDeeds);
   connect();
   return api as RendererApi;
 }

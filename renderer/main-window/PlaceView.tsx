@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import type { PlaceName } from '../../shared/contract/app-commands.ts';
+import { CrashGuard } from '../components/CrashGuard.tsx';
 import { cx } from '../components/cx.ts';
 import { Empty } from '../components/Empty.tsx';
 import { ViewHeader } from '../components/ViewHeader.tsx';
@@ -20,12 +21,26 @@ const views: Record<PlaceName, ComponentType> = {
 
 export function PlaceView() {
   const place = useApp((state) => state.place);
-  const View = views[place];
+  const t = useT();
   return (
-    <Suspense fallback={<Opening place={place} />}>
-      <View key={place} />
-    </Suspense>
+    <CrashGuard
+      key={place}
+      title={t('crash.place', { place: t(placeLooks[place].name) })}
+      // `lazy` remembers for ever that a chunk did not load.
+      onRetry={() => {
+        views[place] = lazy(placeLoaders[place]);
+      }}
+    >
+      <Suspense fallback={<Opening place={place} />}>
+        <View place={place} />
+      </Suspense>
+    </CrashGuard>
   );
+}
+
+function View({ place }: { place: PlaceName }) {
+  const Chosen = views[place];
+  return <Chosen />;
 }
 
 /** The title is there at once; words only where it takes long enough to wonder. */

@@ -20,35 +20,46 @@ export function useT(): Translator['t'] {
   return useTranslator().t;
 }
 
-/** Follows the chosen language; until another one is loaded the window speaks the one before. */
+/**
+ * Follows the chosen language; until another one is loaded the window speaks the one before. At the start there is none
+ * before: nothing is drawn until the first words are the right ones.
+ */
 export function LanguageProvider({ children, timeZone }: { children: ReactNode; timeZone?: string }) {
   const language = useApp(({ snapshot }) =>
     languageFor(snapshot?.settings.language ?? null, snapshot?.app.locale ?? navigator.language),
   );
   const locale = useApp(({ snapshot }) => snapshot?.app.locale ?? navigator.language);
-  const translator = useLoadedTranslator(language, locale, timeZone);
+  const isChosen = useApp(({ snapshot }) => snapshot !== null);
+  const { translator, asked } = useLoadedTranslator(language, locale, timeZone);
+  const [hasSpoken, setHasSpoken] = useState(false);
+  const isRight = asked === language;
+  if (isChosen && isRight && !hasSpoken) setHasSpoken(true);
   useEffect(() => {
     document.documentElement.lang = translator.language;
   }, [translator]);
   return (
     <I18nProvider locale={translator.language}>
-      <TranslatorContext value={translator}>{children}</TranslatorContext>
+      <TranslatorContext value={translator}>{isRight || hasSpoken ? children : null}</TranslatorContext>
     </I18nProvider>
   );
 }
 
-function useLoadedTranslator(language: Language, locale: string, timeZone: string | undefined): Translator {
-  const [translator, setTranslator] = useState(englishTranslator);
+/** The translator, and the language that was asked for when it came. */
+type Loaded = { translator: Translator; asked: Language };
+
+function useLoadedTranslator(language: Language, locale: string, timeZone: string | undefined): Loaded {
+  const [loaded, setLoaded] = useState<Loaded>({ translator: englishTranslator, asked: 'en' });
   useEffect(() => {
     let current = true;
-    void loadTranslator(language, { locale, ...(timeZone === undefined ? {} : { timeZone }) }).then(
-      (loaded) => {
-        if (current) setTranslator(loaded);
-      },
-    );
+    void loadTranslator(language, { locale, ...(timeZone === undefined ? {} : { timeZone }) })
+      // Words that do not load are no reason to show nothing: English is always there.
+      .catch(() => englishTranslator)
+      .then((translator) => {
+        if (current) setLoaded({ translator, asked: language });
+      });
     return () => {
       current = false;
     };
   }, [language, locale, timeZone]);
-  return translator;
+  return loaded;
 }

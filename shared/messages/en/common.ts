@@ -96,6 +96,12 @@ export const common = {
 
   'loading.title': 'Looking around…',
 
+  'crash.place': '{place} could not be shown.',
+  'crash.window': 'This window could not be drawn.',
+  'crash.advice':
+    'Try again. If it stays, copy the details and report them. Your models and your config are untouched.',
+  'crash.copy': 'Copy details',
+
   'failureAction.retry': 'Try again',
   'failureAction.setKey': 'Set key…',
   'failureAction.openConfig': 'Open config',

@@ -118,6 +118,12 @@ export const common: Translated<typeof english> = {
 
   'loading.title': 'Rozglądanie się…',
 
+  'crash.place': 'Nie udało się pokazać: {place}.',
+  'crash.window': 'Nie udało się wyświetlić tego okna.',
+  'crash.advice':
+    'Spróbuj ponownie. Jeśli to nie pomoże, skopiuj szczegóły i zgłoś je. Twoje modele i konfiguracja pozostały nietknięte.',
+  'crash.copy': 'Kopiuj szczegóły',
+
   'failureAction.retry': 'Spróbuj ponownie',
   'failureAction.setKey': 'Ustaw klucz…',
   'failureAction.openConfig': 'Otwórz konfigurację',

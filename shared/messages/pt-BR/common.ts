@@ -106,6 +106,12 @@ export const common: Translated<typeof english> = {
 
   'loading.title': 'Olhando em volta…',
 
+  'crash.place': 'Não foi possível mostrar: {place}.',
+  'crash.window': 'Não foi possível exibir esta janela.',
+  'crash.advice':
+    'Tente de novo. Se continuar, copie os detalhes e informe o problema. Seus modelos e sua configuração não foram alterados.',
+  'crash.copy': 'Copiar detalhes',
+
   'failureAction.retry': 'Tentar novamente',
   'failureAction.setKey': 'Definir chave…',
   'failureAction.openConfig': 'Abrir a configuração',

@@ -118,6 +118,12 @@ export const common: Translated<typeof english> = {
 
   'loading.title': 'Осматриваемся…',
 
+  'crash.place': 'Не удалось показать раздел «{place}».',
+  'crash.window': 'Не удалось отобразить это окно.',
+  'crash.advice':
+    'Попробуйте ещё раз. Если не поможет, скопируйте подробности и сообщите о них. Ваши модели и конфигурация не затронуты.',
+  'crash.copy': 'Скопировать подробности',
+
   'failureAction.retry': 'Повторить',
   'failureAction.setKey': 'Указать ключ…',
   'failureAction.openConfig': 'Открыть конфигурацию',

@@ -98,6 +98,12 @@ export const common: Translated<typeof english> = {
 
   'loading.title': 'Ser sig omkring…',
 
+  'crash.place': '{place} kunde inte visas.',
+  'crash.window': 'Fönstret kunde inte visas.',
+  'crash.advice':
+    'Försök igen. Om felet består, kopiera detaljerna och rapportera dem. Dina modeller och din konfiguration är orörda.',
+  'crash.copy': 'Kopiera detaljer',
+
   'failureAction.retry': 'Försök igen',
   'failureAction.setKey': 'Ange nyckel…',
   'failureAction.openConfig': 'Öppna konfigurationen',

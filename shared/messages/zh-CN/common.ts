@@ -98,6 +98,11 @@ export const common: Translated<typeof english> = {
 
   'loading.title': '正在查看…',
 
+  'crash.place': '无法显示“{place}”。',
+  'crash.window': '无法显示此窗口。',
+  'crash.advice': '请重试。如果问题仍然存在，请复制详细信息并反馈。你的模型和配置未受影响。',
+  'crash.copy': '复制详细信息',
+
   'failureAction.retry': '重试',
   'failureAction.setKey': '设置密钥…',
   'failureAction.openConfig': '打开配置',

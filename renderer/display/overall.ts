@@ -1,4 +1,4 @@
-import type { ChainView } from '../../shared/chain.ts';
+import type { ChainLink, ChainView } from '../../shared/chain.ts';
 import type { Sentence } from '../../shared/findings.ts';
 import { headlineOf } from '../../shared/headline.ts';
 import { sentence } from '../../shared/messages/sentence.ts';
@@ -31,14 +31,17 @@ function chainOverall({ links, forecast }: ChainView): Overall {
   if (forecast.is === 'unknown' || link === undefined) return { ...plain('unknown', words) };
   // It answers if the gateway has its key: that is no promise.
   if (link.forecast.why === 'key-not-visible') return plain(linkShape(link.state), words);
-  const shape = link.forecast.why === 'other-model' ? 'warm' : linkShape(link.state);
   const isLate = (forecast.afterSeconds ?? 0) > 0 || forecast.index > 0;
-  return {
-    shape,
-    word: sentence(isLate ? 'panel.late' : 'panel.ready'),
-    words,
-    tone: isLate ? 'plain' : 'warm',
-  };
+  if (isLate)
+    return { shape: lateShape(links[0] ?? link), word: sentence('panel.late'), words, tone: 'plain' };
+  const shape = link.forecast.why === 'other-model' ? 'warm' : linkShape(link.state);
+  return { shape, word: sentence('panel.ready'), words, tone: 'warm' };
+}
+
+/** What the answer waits for. A first link that is warm and passed over all the same makes nothing warm. */
+function lateShape({ state }: ChainLink): StateShape {
+  const shape = linkShape(state);
+  return shape === 'warm' || shape === 'busy' ? 'cold' : shape;
 }
 
 function plain(shape: StateShape, words: Sentence): Overall {

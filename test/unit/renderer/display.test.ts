@@ -9,7 +9,7 @@ import { defaultChainOf } from '../../../shared/chain.ts';
 import { englishTranslator as english } from '../../../shared/messages/index.ts';
 import type { Model, ServerWithModels } from '../../../shared/servers.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
-import { twoLinks } from '../../fakes/chain-worlds.ts';
+import { twoLinks, unreachable } from '../../fakes/chain-worlds.ts';
 import { minute, sampleChain, sampleModel, sampleNow } from '../../fakes/sample-parts.ts';
 import { sampleSnapshot } from '../../fakes/sample-snapshot.ts';
 
@@ -180,6 +180,17 @@ describe('the whole system in one sentence', () => {
     const chains = [sampleChain({ primary: 'anthropic/claude', fallbacks: [] })];
     const unsure = twoLinks({ picture: { chains } });
     expect(sentenceOf(unsure).slice(0, 2)).toEqual(['hosted', 'Not known yet']);
+  });
+
+  it('shows what an answer waits for, never the warm link behind it', () => {
+    const late = (snapshot: Snapshot) => sentenceOf(snapshot).slice(0, 2);
+    expect(late(twoLinks({ server: unreachable('connection-refused') }))).toEqual([
+      'unreachable',
+      'With a delay',
+    ]);
+    expect(late(twoLinks({ model: null }))).toEqual(['failed', 'With a delay']);
+    // Warm, and the gateway passes it over: nothing about this chain is as it should be.
+    expect(late(twoLinks({ configured: { contextWindow: 2_048 } }))).toEqual(['cold', 'With a delay']);
   });
 
   it('says that nothing was found', () => {

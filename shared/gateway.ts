@@ -64,6 +64,10 @@ export const AgentChain = v.object({
   file: v.string(),
   /** Why it can't be edited here (an include with siblings …); null: it can. */
   notEditable: v.nullable(Failure),
+  /** The agent's own `modelPolicy.allow`, which replaces the one of the defaults; null: theirs counts. */
+  allow: v.nullable(v.array(v.string())),
+  /** How often the agent's own heartbeat comes; null: it has none of its own. */
+  heartbeatEvery: v.nullable(v.string()),
   /** Written in the old `agents.list` array. */
   legacy: v.boolean(),
 });
@@ -101,6 +105,14 @@ export const Routing = v.object({
 });
 export type Routing = v.InferOutput<typeof Routing>;
 
+const toolLimits = {
+  profile: v.nullable(v.string()),
+  allow: v.nullable(v.array(v.string())),
+  deny: v.array(v.string()),
+};
+export const ToolLimits = v.object(toolLimits);
+export type ToolLimits = v.InferOutput<typeof ToolLimits>;
+
 export const ModelPicture = v.object({
   mode: v.nullable(v.picklist(['merge', 'replace'])),
   providers: v.array(Provider),
@@ -115,8 +127,8 @@ export const ModelPicture = v.object({
   gatewayMode: v.nullable(v.string()),
   gatewayPort: v.nullable(v.number()),
   reloadMode: v.nullable(v.string()),
-  /** Tools that are switched off or narrowed, for the "keep agents narrow" check. */
-  toolsProfile: v.nullable(v.string()),
+  /** Which tools are open, for the "keep agents narrow" check; `byProvider` is keyed by provider or ref. */
+  tools: v.object({ ...toolLimits, byProvider: v.record(v.string(), ToolLimits) }),
   routing: v.array(Routing),
 });
 export type ModelPicture = v.InferOutput<typeof ModelPicture>;

@@ -2,6 +2,7 @@ import type { Fix } from '../findings.ts';
 import type { AgentChain, ModelPicture, ModelUse } from '../gateway.ts';
 import { sentence } from '../messages/sentence.ts';
 import { refOf, splitRef, withoutProfile } from '../refs.ts';
+import { isReady } from '../servers.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { shownName } from './outlook.ts';
 import { type ResolvedLink, resolveLink } from './resolve.ts';
@@ -21,7 +22,7 @@ export function badgesOfLink(
 ): LinkBadge[] {
   return [
     ...duplicateBadge(chain, link, at),
-    ...allowBadge(picture, link),
+    ...allowBadge(picture, chain.allow ?? picture.allow ?? [], link),
     ...aliasBadges(picture, link),
     ...timeoutBadge(snapshot, link),
   ];
@@ -46,17 +47,23 @@ function* duplicateBadge(
   yield { badge: 'duplicate', level: 'warn', sentence: sentence('badge.duplicate'), fixes };
 }
 
-function* allowBadge(picture: ModelPicture, link: ResolvedLink): Generator<LinkBadge> {
-  if (picture.allow === null || picture.allow.length === 0 || isAllowed(picture, link)) return;
+/** An empty list allows any model. */
+function* allowBadge(
+  picture: ModelPicture,
+  allow: readonly string[],
+  link: ResolvedLink,
+): Generator<LinkBadge> {
+  if (allow.length === 0 || isAllowed(picture, allow, link)) return;
   yield { badge: 'outside-allow', level: 'note', sentence: sentence('badge.outsideAllow'), fixes: [] };
 }
 
 /** Exact refs, aliases, `provider/*` and `provider/ns/*`. */
 export function isAllowed(
-  picture: ModelPicture,
+  picture: Pick<ModelPicture, 'aliases' | 'providers'>,
+  allow: readonly string[],
   link: Pick<ResolvedLink, 'ref' | 'alias' | 'written'>,
 ): boolean {
-  return (picture.allow ?? []).some((entry) => {
+  return allow.some((entry) => {
     // Providers count in any case; the rest of the names does not.
     if (entry.endsWith('/*')) return link.ref.startsWith(refOf(picture, entry).slice(0, -1));
     return refOf(picture, entry) === link.ref;
@@ -168,12 +175,15 @@ function* fallbackBadge(chain: AgentChain, links: readonly ChainLink[]): Generat
 
 const usualHeartbeat = '30m';
 
-function* scheduledBadge(picture: ModelPicture, { agentId }: AgentChain): Generator<ChainBadge> {
-  const every = picture.heartbeatEvery ?? usualHeartbeat;
+function* scheduledBadge(picture: ModelPicture, chain: AgentChain): Generator<ChainBadge> {
+  const { agentId, heartbeatEvery } = chain;
+  // An agent without a heartbeat of its own shares the one of the defaults, which is told there.
+  if (agentId !== null && heartbeatEvery === null) return;
+  const every = heartbeatEvery ?? picture.heartbeatEvery ?? usualHeartbeat;
   if (/^0+\s*[a-z]*$/i.test(every)) return;
   const beats = picture.uses.filter((use) => use.role === 'heartbeat');
   const hasOwnModel = beats.some((use) => use.agentId === agentId || use.agentId === null);
-  if (hasOwnModel || agentId !== null) return;
+  if (hasOwnModel) return;
   yield {
     badge: 'scheduled-work',
     level: 'note',
@@ -205,6 +215,8 @@ function* companionBadges(
     const other = resolveLink(snapshot, picture, use.ref);
     if (other.server?.id !== first.serverId || other.model?.hosted === true) continue;
     if (other.model === null || other.model.id === first.serverModelId) continue;
+    // Both in memory is the proof that they fit together.
+    if (first.state.is === 'warm' && isReady(other.model.state)) continue;
     const values = { other: other.alias ?? other.model.name, first: shownName(first) };
     const said =
       use.role === 'heartbeat' || use.role === 'compaction'

@@ -142,6 +142,8 @@ export function sampleChain(change: Partial<AgentChain> = {}): AgentChain {
     effective: { primary, fallbacks: fallbacks ?? [] },
     file: sampleConfigPath,
     notEditable: null,
+    allow: null,
+    heartbeatEvery: null,
     legacy: false,
     ...change,
   };
@@ -161,7 +163,7 @@ export function samplePicture(change: Partial<ModelPicture> = {}): ModelPicture 
     gatewayMode: 'local',
     gatewayPort: 18_789,
     reloadMode: null,
-    toolsProfile: null,
+    tools: { profile: null, allow: null, deny: [], byProvider: {} },
     routing: [],
     ...change,
   };

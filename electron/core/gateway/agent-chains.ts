@@ -27,7 +27,7 @@ export function agentChains(root: ConfigView, tree: ConfigTree): AgentChain[] {
   const chain = (
     view: ConfigView,
     own: WrittenChain,
-    rest: Pick<AgentChain, 'agentId' | 'name' | 'legacy'>,
+    rest: Pick<AgentChain, 'agentId' | 'name' | 'allow' | 'heartbeatEvery' | 'legacy'>,
   ) => ({
     ...rest,
     ...own,
@@ -35,9 +35,21 @@ export function agentChains(root: ConfigView, tree: ConfigTree): AgentChain[] {
     ...ownerFields(tree, view.at('model')),
   });
   return [
-    chain(defaults, written, { agentId: null, name: null, legacy: false }),
+    chain(defaults, written, {
+      agentId: null,
+      name: null,
+      allow: null,
+      heartbeatEvery: null,
+      legacy: false,
+    }),
     ...agentPlaces(root).map(({ id, view, legacy }) =>
-      chain(view, writtenChain(view.at('model')), { agentId: id, name: nameOf(view), legacy }),
+      chain(view, writtenChain(view.at('model')), {
+        agentId: id,
+        name: nameOf(view),
+        allow: view.at('modelPolicy', 'allow').texts(),
+        heartbeatEvery: view.at('heartbeat', 'every').text(),
+        legacy,
+      }),
     ),
   ];
 }

@@ -1,5 +1,11 @@
 import type { Failure } from '../../../shared/failures.ts';
-import type { ConfiguredModel, ModelPicture, Provider, Routing } from '../../../shared/gateway.ts';
+import type {
+  ConfiguredModel,
+  ModelPicture,
+  Provider,
+  Routing,
+  ToolLimits,
+} from '../../../shared/gateway.ts';
 import { withoutPassword } from './address-password.ts';
 import { agentChains } from './agent-chains.ts';
 import type { ConfigTree } from './config-files.ts';
@@ -41,10 +47,26 @@ export function readPicture(tree: ConfigTree, facts: PictureFacts): PictureReadi
     gatewayMode: root.at('gateway', 'mode').text(),
     gatewayPort: root.at('gateway', 'port').number(),
     reloadMode: root.at('gateway', 'reload', 'mode').text(),
-    toolsProfile: root.at('tools', 'profile').text(),
+    tools: toolsOf(root.at('tools')),
     routing: routingOf(root),
   };
   return { picture, troubles };
+}
+
+function toolsOf(view: ConfigView): ModelPicture['tools'] {
+  const byProvider = view.at('byProvider').members();
+  return {
+    ...toolLimits(view),
+    byProvider: Object.fromEntries(byProvider.map(([key, each]) => [key, toolLimits(each)])),
+  };
+}
+
+function toolLimits(view: ConfigView): ToolLimits {
+  return {
+    profile: view.at('profile').text(),
+    allow: view.at('allow').texts(),
+    deny: view.at('deny').texts() ?? [],
+  };
 }
 
 function modeOf(view: ConfigView): ModelPicture['mode'] {

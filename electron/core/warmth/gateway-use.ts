@@ -1,4 +1,4 @@
-import { pictureOf } from '../../../shared/gateway.ts';
+import { type AgentChain, type ModelPicture, type ModelUse, pictureOf } from '../../../shared/gateway.ts';
 import { findByRef } from '../../../shared/refs.ts';
 import type { ServerWithModels } from '../../../shared/servers.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
@@ -20,16 +20,43 @@ export function heartbeatPeriodMs(
   modelId: string,
 ): number | null {
   const picture = pictureOf(snapshot.gateway);
-  const periodMs = durationMs(picture?.heartbeatEvery ?? null);
-  if (picture === null || periodMs === null) return null;
-  const named = picture.uses.filter(({ role }) => role === 'heartbeat').map(({ ref }) => ref);
-  const primary = picture.chains.find(({ agentId }) => agentId === null)?.effective.primary ?? null;
-  const refs = named.length > 0 || primary === null ? named : [primary];
-  const asksIt = refs.some((ref) => {
+  if (picture === null) return null;
+  const asksIt = (ref: string): boolean => {
     const found = findByRef(snapshot, ref);
     return found?.server.id === server.id && found.model?.id === modelId;
-  });
-  return asksIt ? periodMs : null;
+  };
+  const periods = heartbeats(picture)
+    .filter(({ refs }) => refs.some(asksIt))
+    .flatMap(({ every }) => durationMs(every) ?? []);
+  return periods.length === 0 ? null : Math.min(...periods);
+}
+
+/** The heartbeat of the defaults and those agents have of their own, with the models they ask. */
+function heartbeats(picture: ModelPicture): { every: string | null; refs: string[] }[] {
+  const uses = picture.uses.filter(({ role }) => role === 'heartbeat');
+  const own = picture.chains.filter(
+    ({ agentId, heartbeatEvery }) => agentId !== null && heartbeatEvery !== null,
+  );
+  const isOwn = (agentId: string | null) => own.some((chain) => chain.agentId === agentId);
+  const shared = picture.chains.find(({ agentId }) => agentId === null);
+  const refsOf = (named: ModelUse[], chain: AgentChain | undefined): string[] => {
+    const primary = chain?.effective.primary ?? null;
+    return named.length > 0 || primary === null ? named.map(({ ref }) => ref) : [primary];
+  };
+  return [
+    {
+      every: picture.heartbeatEvery,
+      refs: refsOf(
+        uses.filter(({ agentId }) => !isOwn(agentId)),
+        shared,
+      ),
+    },
+    ...own.map((chain) => {
+      const named = uses.filter(({ agentId }) => agentId === chain.agentId);
+      const inherited = uses.filter(({ agentId }) => agentId === null);
+      return { every: chain.heartbeatEvery, refs: refsOf(named.length > 0 ? named : inherited, chain) };
+    }),
+  ];
 }
 
 const unitMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };

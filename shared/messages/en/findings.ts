@@ -99,6 +99,7 @@ export const findings = {
     '{ref}: the config has no provider {provider}, and the gateway knows none of that name. It is skipped with each message.',
   'check.provider.nearest': '{ref}: there is no provider {provider}; the config has {nearest}.',
   'check.loaded.fine': '{model} is loaded and stays.',
+  'check.loaded.notTold': '{model} is loaded. {server} does not tell for how long.',
   'check.loaded.loading': '{model} is being loaded.',
   'check.loaded.cold': '{model} is not loaded: the first message waits for it.',
   'check.loaded.asleep': '{model} is asleep: the first message waits for it.',
@@ -143,6 +144,9 @@ export const findings = {
   'check.compaction.on': 'Compaction is on.',
   'check.compaction.off': 'Compaction is off; with local models it should be on.',
   'check.narrow.fine': 'The tools are limited to the profile {profile}.',
+  'check.narrow.limited': 'The tools of {model} are limited.',
+  'check.narrow.coding':
+    'The profile coding lets {model}, which is small or heavily quantised, change files and run commands.',
   'check.narrow.wide': 'Every tool is open to {model}, which is small or heavily quantised.',
 
   'fix.gatewayMode': 'Set gateway.mode to local',

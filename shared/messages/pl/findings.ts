@@ -105,6 +105,7 @@ export const findings: Translated<typeof english> = {
     '{ref}: w konfiguracji nie ma dostawcy {provider}, a gateway nie zna żadnego o tej nazwie. Przy każdej wiadomości jest pomijany.',
   'check.provider.nearest': '{ref}: nie ma dostawcy {provider}; w konfiguracji jest {nearest}.',
   'check.loaded.fine': '{model} jest załadowany i taki pozostanie.',
+  'check.loaded.notTold': '{model} jest załadowany. {server} nie podaje, na jak długo.',
   'check.loaded.loading': '{model} się ładuje.',
   'check.loaded.cold': '{model} nie jest załadowany: pierwsza wiadomość na niego czeka.',
   'check.loaded.asleep': '{model} śpi: pierwsza wiadomość na niego czeka.',
@@ -149,6 +150,9 @@ export const findings: Translated<typeof english> = {
   'check.compaction.on': 'Kompakcja jest włączona.',
   'check.compaction.off': 'Kompakcja jest wyłączona; przy modelach lokalnych powinna być włączona.',
   'check.narrow.fine': 'Narzędzia są ograniczone do profilu {profile}.',
+  'check.narrow.limited': 'Narzędzia dla {model} są ograniczone.',
+  'check.narrow.coding':
+    'Profil coding pozwala modelowi {model}, małemu lub mocno kwantyzowanemu, zmieniać pliki i uruchamiać polecenia.',
   'check.narrow.wide': 'Wszystkie narzędzia są otwarte dla {model}, który jest mały lub mocno kwantyzowany.',
 
   'fix.gatewayMode': 'Ustaw gateway.mode na local',

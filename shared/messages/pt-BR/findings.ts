@@ -104,6 +104,7 @@ export const findings: Translated<typeof english> = {
     '{ref}: a configuração não tem o provedor {provider}, e o gateway não conhece nenhum com esse nome. É pulado a cada mensagem.',
   'check.provider.nearest': '{ref}: não há provedor {provider}; a configuração tem {nearest}.',
   'check.loaded.fine': '{model} está carregado e permanece.',
+  'check.loaded.notTold': '{model} está carregado. {server} não informa por quanto tempo.',
   'check.loaded.loading': '{model} está sendo carregado.',
   'check.loaded.cold': '{model} não está carregado: a primeira mensagem espera por ele.',
   'check.loaded.asleep': '{model} está dormindo: a primeira mensagem espera por ele.',
@@ -151,6 +152,9 @@ export const findings: Translated<typeof english> = {
   'check.compaction.on': 'A compactação está ativada.',
   'check.compaction.off': 'A compactação está desativada; com modelos locais deveria estar ativada.',
   'check.narrow.fine': 'As ferramentas estão limitadas ao perfil {profile}.',
+  'check.narrow.limited': 'As ferramentas de {model} são limitadas.',
+  'check.narrow.coding':
+    'O perfil coding deixa {model}, que é pequeno ou muito quantizado, alterar arquivos e executar comandos.',
   'check.narrow.wide':
     'Todas as ferramentas estão abertas a {model}, que é pequeno ou fortemente quantizado.',
 

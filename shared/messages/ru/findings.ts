@@ -103,6 +103,7 @@ export const findings: Translated<typeof english> = {
     '{ref}: в конфигурации нет провайдера {provider}, и шлюз такого не знает. С каждым сообщением эта ссылка пропускается.',
   'check.provider.nearest': '{ref}: провайдера {provider} нет; в конфигурации есть {nearest}.',
   'check.loaded.fine': 'Модель {model} загружена и остаётся.',
+  'check.loaded.notTold': 'Модель {model} загружена. Надолго ли, {server} не сообщает.',
   'check.loaded.loading': 'Модель {model} загружается.',
   'check.loaded.cold': 'Модель {model} не загружена: первому сообщению придётся её ждать.',
   'check.loaded.asleep': 'Модель {model} спит: первому сообщению придётся её ждать.',
@@ -150,6 +151,9 @@ export const findings: Translated<typeof english> = {
   'check.compaction.on': 'Уплотнение включено.',
   'check.compaction.off': 'Уплотнение выключено; с локальными моделями его стоит включить.',
   'check.narrow.fine': 'Инструменты ограничены профилем {profile}.',
+  'check.narrow.limited': 'Инструменты для {model} ограничены.',
+  'check.narrow.coding':
+    'Профиль coding разрешает модели {model}, маленькой или сильно квантованной, менять файлы и запускать команды.',
   'check.narrow.wide': 'Все инструменты открыты для {model}, а она мала или сильно квантована.',
 
   'fix.gatewayMode': 'Задать gateway.mode: local',

@@ -101,6 +101,7 @@ export const findings: Translated<typeof english> = {
     '{ref}: konfigurationen har ingen leverantör {provider}, och gatewayen känner inte till någon med det namnet. Den hoppas över vid varje meddelande.',
   'check.provider.nearest': '{ref}: det finns ingen leverantör {provider}; konfigurationen har {nearest}.',
   'check.loaded.fine': '{model} är laddad och stannar kvar.',
+  'check.loaded.notTold': '{model} är laddad. {server} säger inte hur länge.',
   'check.loaded.loading': '{model} laddas just nu.',
   'check.loaded.cold': '{model} är inte laddad: det första meddelandet får vänta på den.',
   'check.loaded.asleep': '{model} sover: det första meddelandet får vänta på den.',
@@ -146,6 +147,9 @@ export const findings: Translated<typeof english> = {
   'check.compaction.on': 'Komprimering är på.',
   'check.compaction.off': 'Komprimering är av; med lokala modeller bör den vara på.',
   'check.narrow.fine': 'Verktygen är begränsade till profilen {profile}.',
+  'check.narrow.limited': 'Verktygen för {model} är begränsade.',
+  'check.narrow.coding':
+    'Profilen coding låter {model}, som är liten eller kraftigt kvantiserad, ändra filer och köra kommandon.',
   'check.narrow.wide': 'Alla verktyg är öppna för {model}, som är liten eller kraftigt kvantiserad.',
 
   'fix.gatewayMode': 'Sätt gateway.mode till local',

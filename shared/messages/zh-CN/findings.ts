@@ -91,6 +91,7 @@ export const findings: Translated<typeof english> = {
   'check.provider.unknown': '{ref}：配置中没有提供商 {provider}，网关也不认识这个名称。每条消息都会跳过它。',
   'check.provider.nearest': '{ref}：没有提供商 {provider}；配置中有 {nearest}。',
   'check.loaded.fine': '{model} 已加载并常驻。',
+  'check.loaded.notTold': '{model} 已加载。{server} 未说明会保留多久。',
   'check.loaded.loading': '正在加载 {model}。',
   'check.loaded.cold': '{model} 未加载：首条消息需要等待它。',
   'check.loaded.asleep': '{model} 处于休眠状态：首条消息需要等待它。',
@@ -128,6 +129,8 @@ export const findings: Translated<typeof english> = {
   'check.compaction.on': '压缩已启用。',
   'check.compaction.off': '压缩已关闭；使用本地模型时应启用。',
   'check.narrow.fine': '工具限于配置档案 {profile}。',
+  'check.narrow.limited': '{model} 的工具受到限制。',
+  'check.narrow.coding': '配置档案 coding 允许 {model} 修改文件和运行命令，而它是小型或经过激进量化的模型。',
   'check.narrow.wide': '{model} 是小型或经过激进量化的模型，却可以使用所有工具。',
 
   'fix.gatewayMode': '将 gateway.mode 设为 local',

@@ -177,6 +177,26 @@ describe('badges of a chain', () => {
     expect(chainBadges(twoLinks({ picture: { heartbeatEvery: '30m', uses: [beat] } }))).toEqual([]);
   });
 
+  it('goes by the agent’s own list of allowed models and its own heartbeat, where it has them', () => {
+    const coder = {
+      ...sampleChain({ primary: 'a/a-m', fallbacks: ['b/b-m'] }),
+      agentId: 'coder',
+      allow: ['a/*'],
+      heartbeatEvery: '15m',
+    };
+    const other = { ...coder, agentId: 'other', allow: [], heartbeatEvery: null };
+    const picture = { allow: ['b/b-m'], heartbeatEvery: '0m', chains: [coder, other] };
+    const [first, second] = chainsOf(twoLinks({ picture }));
+    const outside = (chain: typeof first) =>
+      chain?.links
+        .filter(({ badges }) => badges.some((each) => each.badge === 'outside-allow'))
+        .map(({ ref }) => ref);
+    expect(outside(first)).toEqual(['b/b-m']);
+    expect(outside(second)).toEqual([]);
+    expect(first?.badges.map(({ badge }) => badge)).toEqual(['scheduled-work']);
+    expect(second?.badges).toEqual([]);
+  });
+
   it('names what uses another model of the same server behind the person’s back', () => {
     const use = { role: 'compaction' as const, agentId: null, ref: 'a/second', path: [] };
     const world = withSecondModel({});

@@ -1,3 +1,4 @@
+import { linkedContext } from '../../../../shared/context/load-context.ts';
 import type { Finding, Fix } from '../../../../shared/findings.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import { isReady } from '../../../../shared/servers.ts';
@@ -47,9 +48,9 @@ function look(facts: Facts, near: NearLink): Finding[] {
     ];
   }
   if (model.idle.is !== 'at' || isKeptWarm(facts, near)) {
-    return [
-      finding('model-loaded', { ...about, state: 'fine', sentence: sentence('check.loaded.fine', values) }),
-    ];
+    const isTold = model.idle.is !== 'unknown' || isKeptWarm(facts, near);
+    const said = sentence(isTold ? 'check.loaded.fine' : 'check.loaded.notTold', values);
+    return [finding('model-loaded', { ...about, state: 'fine', sentence: said })];
   }
   return [
     finding('model-loaded', {
@@ -64,9 +65,6 @@ function look(facts: Facts, near: NearLink): Finding[] {
 
 function load({ server, model, link }: NearLink): Fix[] {
   if (!server.abilities.load.can) return [];
-  const planned = link.context?.planned;
-  const wanted = planned === undefined || planned.from === 'assumed' ? null : planned.tokens;
-  const most = wanted === null || model.contextMax === null ? wanted : Math.min(wanted, model.contextMax);
   return [
     {
       is: 'server-action',
@@ -75,7 +73,7 @@ function load({ server, model, link }: NearLink): Fix[] {
       serverId: server.id,
       modelId: model.id,
       instanceId: null,
-      contextLength: server.abilities.loadWithContext.can ? most : null,
+      contextLength: linkedContext(link, server, model),
     },
   ];
 }

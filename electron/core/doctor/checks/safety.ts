@@ -1,3 +1,4 @@
+import type { ModelPicture, ToolLimits } from '../../../../shared/gateway.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import type { Model } from '../../../../shared/servers.ts';
 import { type Check, finding } from '../check.ts';
@@ -87,23 +88,47 @@ export const narrowAgents: Check = {
   run(facts) {
     const { picture } = facts;
     const weak = nearLinks(facts).filter(isWeak);
-    const [first] = weak;
-    if (picture === null || first === undefined) return [];
-    const profile = picture.toolsProfile;
-    if (profile !== null && profile !== 'full') {
-      const said = sentence('check.narrow.fine', { profile });
+    if (picture === null) return [];
+    const open = weak.find((near) => !limitsFor(picture, near).some(isNarrow));
+    const first = open ?? weak[0];
+    if (first === undefined) return [];
+    const model = first.model.name;
+    const limits = limitsFor(picture, first);
+    if (open === undefined) {
+      const profile = limits.find(isNarrow)?.profile ?? null;
+      const said =
+        profile !== null && narrowProfiles.has(profile)
+          ? sentence('check.narrow.fine', { profile })
+          : sentence('check.narrow.limited', { model });
       return [finding('narrow-agents', { state: 'fine', sentence: said })];
     }
+    const { profile } = picture.tools;
     return [
       finding('narrow-agents', {
         state: 'look',
-        sentence: sentence('check.narrow.wide', { model: first.model.name }),
+        sentence: sentence(profile === 'coding' ? 'check.narrow.coding' : 'check.narrow.wide', { model }),
         evidence: [`tools.profile: ${profile ?? 'not written'}`],
         fixes: [{ is: 'place', label: sentence('fix.openConfig'), place: 'config' }],
       }),
     ];
   },
 };
+
+/** `coding` is not among them: it opens files and the shell. */
+const narrowProfiles: ReadonlySet<string> = new Set(['minimal', 'messaging']);
+
+/** What is written for everybody, for the model's provider and for the model itself: each can only take away. */
+function limitsFor({ tools }: ModelPicture, { link }: NearLink): ToolLimits[] {
+  const keys = [link.providerId, link.ref, link.modelId];
+  const own = keys.flatMap((key) => (key === null ? [] : (tools.byProvider[key] ?? [])));
+  return [tools, ...own];
+}
+
+function isNarrow({ profile, allow, deny }: ToolLimits): boolean {
+  if (deny.includes('*')) return true;
+  if (profile !== null && narrowProfiles.has(profile)) return true;
+  return allow !== null && allow.length > 0 && !allow.includes('*');
+}
 
 function isWeak({ model }: NearLink): boolean {
   return isSmall(model) || isHeavilyQuantised(model);

@@ -18,8 +18,11 @@ export const secondCopies: Check = {
       return [finding('second-copies', { about: link.ref, state, sentence: said, fixes })];
     });
     const findings = [...doubled, ...soon];
-    if (findings.length > 0 || facts.snapshot.servers.length === 0) return findings;
-    return [finding('second-copies', { state: 'fine', sentence: sentence('check.copies.fine') })];
+    // Of a server that does not answer nothing can be said, and that it does not is told elsewhere.
+    const asked = facts.snapshot.servers.filter(({ reachability }) => reachability.is === 'reachable');
+    if (findings.length > 0 || asked.length === 0) return findings;
+    const evidence = asked.map(({ name, baseUrl }) => `${name}: ${baseUrl}`);
+    return [finding('second-copies', { state: 'fine', sentence: sentence('check.copies.fine'), evidence })];
   },
 };
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ListAnswer } from '../../../../electron/core/doctor/facts.ts';
+import { reportOf } from '../../../../electron/core/doctor/report.ts';
 import { type FailureCode, failure } from '../../../../shared/failures.ts';
 import { englishTranslator } from '../../../../shared/messages/index.ts';
 import type { Model } from '../../../../shared/servers.ts';
 import { defaultSettings } from '../../../../shared/settings.ts';
 import type { Snapshot } from '../../../../shared/snapshot.ts';
 import { modelKey } from '../../../../shared/warmth.ts';
+import { aModel } from '../../../fakes/builders.ts';
 import {
   afterFix,
   changeModel,
@@ -521,6 +523,60 @@ describe('the checks', () => {
       expect((await findingsOf(fixed ?? soundWorld())).map(idAndState)).toEqual([]);
     },
   );
+});
+
+describe('what a check says where nothing is wrong', () => {
+  const sayingOf = async (world: World, check: string) =>
+    reportOf(await factsOfWorld(world))
+      .findings.filter((each) => each.check === check)
+      .map(({ state, sentence }) => `${state}: ${englishTranslator.say(sentence)}`);
+
+  it('does not promise that a model stays where the server does not tell', async () => {
+    expect(await sayingOf(withModel({ idle: { is: 'unknown' } }), 'model-loaded')).toEqual([
+      'fine: MiniMax is loaded. LM Studio does not tell for how long.',
+    ]);
+    expect(await sayingOf(soundWorld(), 'model-loaded')).toEqual(['fine: MiniMax is loaded and stays.']);
+  });
+
+  it('does not say that nothing is in memory twice where no server could be asked', async () => {
+    expect(await sayingOf(changeServer(soundWorld(), broken('timed-out')), 'second-copies')).toEqual([]);
+    expect(await sayingOf(soundWorld(), 'second-copies')).toEqual(['fine: No model is in memory twice.']);
+  });
+
+  it('does not warn of a small companion that is in memory beside the primary', async () => {
+    const world = config('defaults: {', 'defaults: { utilityModel: "lmstudio/small",');
+    const beside = (state: Model['state']): World => ({
+      ...world,
+      servers: world.servers.map((server) => ({
+        ...server,
+        models: [...server.models, aModel({ id: 'small', name: 'Small', state })],
+      })),
+    });
+    const badges = async (each: World) => (await findingsOf(each)).map(({ id }) => id);
+    expect(await badges(beside({ is: 'loaded' }))).toEqual([]);
+    expect(await badges(beside({ is: 'not-loaded' }))).toEqual(['fallback-chain:defaults:companion-model']);
+  });
+
+  const small = (tools: string): World => ({
+    ...config('gateway: {', `tools: ${tools}, gateway: {`),
+    servers: withModel({ parameters: 4e9 }).servers,
+  });
+
+  it.each([
+    ['{ profile: "coding" }', 'look: The profile coding lets MiniMax'],
+    ['{ profile: "full" }', 'look: Every tool is open to MiniMax'],
+    ['{ byProvider: { other: { profile: "minimal" } } }', 'look: Every tool is open to MiniMax'],
+    ['{ profile: "messaging" }', 'fine: The tools are limited to the profile messaging.'],
+    ['{ deny: ["*"] }', 'fine: The tools of MiniMax are limited.'],
+    ['{ allow: ["read"] }', 'fine: The tools of MiniMax are limited.'],
+    [
+      '{ byProvider: { lmstudio: { profile: "minimal" } } }',
+      'fine: The tools are limited to the profile minimal.',
+    ],
+    ['{ byProvider: { lmstudio: { deny: ["*"] } } }', 'fine: The tools of MiniMax are limited.'],
+  ])('judges the tools of a small model by what is really open: %s', async (tools, said) => {
+    expect(await sayingOf(small(tools), 'narrow-agents')).toEqual([expect.stringContaining(said)]);
+  });
 });
 
 describe('an address without /v1', () => {

@@ -204,7 +204,7 @@ describe('A config with every shape', () => {
       selectionScope: 'agent',
       gatewayPort: 18_999,
       reloadMode: 'hybrid',
-      toolsProfile: 'coding',
+      tools: { profile: 'coding' },
     });
   });
 });

@@ -3,6 +3,7 @@ import type { ReasoningProbe } from '../../shared/contract/server-commands.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AppInfo, Snapshot } from '../../shared/snapshot.ts';
 import { type AppState, createAppState } from './app-state.ts';
+import { contextToLoad } from './context-to-load.ts';
 import { createDoctor, type Doctor } from './doctor/doctor.ts';
 import type { SchemaEngine } from './gateway/config-schema.ts';
 import { type ConfigService, createConfigService } from './gateway/config-service.ts';
@@ -69,6 +70,8 @@ export type App = {
   setServerKey(serverId: string, key: string | null): Promise<Result<undefined>>;
   /** Starts loading what is cold and wanted; how many loads were started. */
   loadColdModels(): number;
+  /** What one click loads a model with; null: the server's own choice. */
+  contextToLoad(serverId: string, modelId: string): number | null;
   /** A real request with a few tokens, on a person's click only. */
   probeReasoning(serverId: string, modelId: string): Promise<Result<ReasoningProbe>>;
   start(): void;
@@ -191,7 +194,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     judgeConfig: () => config.editor.verdict(),
     refresh: () => Promise.all([gateway.reader.reread(), gateway.checkHealth(), fleet.pollAll()]),
   });
-  const notices = createNotices({ state, activity: history.activity, clock, localTime });
+  const notices = createNotices({
+    state,
+    activity: history.activity,
+    clock,
+    localTime,
+    contextToLoad: usualContext,
+  });
+
+  function usualContext(serverId: string, modelId: string): number | null {
+    const last = warmth.lastContext(serverId, modelId);
+    return contextToLoad(state.snapshot(), clock.now(), { serverId, modelId }, last);
+  }
 
   settings.onChange((current) => {
     state.set('settings', current);
@@ -228,7 +242,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const each of cold) {
         void actions.load({
           ...each,
-          contextLength: null,
+          contextLength: usualContext(each.serverId, each.modelId),
           instanceId: null,
           evenIfBusy: false,
           by: 'person',
@@ -236,6 +250,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       }
       return cold.length;
     },
+    contextToLoad: usualContext,
     async probeReasoning(serverId, modelId) {
       const connection =
         fleet.watch(serverId)?.connection() ?? fail('unknown-server', 'There is no such server.');

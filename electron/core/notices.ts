@@ -41,7 +41,16 @@ const mostPerHour = 6;
 /** A server that restarts is away for a moment: only a longer absence is told. */
 const awayForMs = 45_000;
 
-export type NoticeFacts = { snapshot: Snapshot; told: Told; now: number; localTime: LocalTime };
+export type NoticeFacts = {
+  snapshot: Snapshot;
+  told: Told;
+  now: number;
+  localTime: LocalTime;
+  contextToLoad: ContextToLoad;
+};
+
+/** What one click loads a model with; null: the server's own choice. */
+export type ContextToLoad = (serverId: string, modelId: string) => number | null;
 
 /** Pure: the notice this event deserves now; null: none. */
 export function noticeFor(event: ActivityEvent, facts: NoticeFacts): Notice | null {
@@ -49,7 +58,7 @@ export function noticeFor(event: ActivityEvent, facts: NoticeFacts): Notice | nu
   const { quietHours } = snapshot.settings.notifications;
   if (snapshot.app.suspended || (quietHours !== null && isWithinHours(quietHours, localTime(now))))
     return null;
-  const notice = wanted(event, snapshot);
+  const notice = wanted(event, facts);
   if (notice === null) return null;
   const before = told.get(notice.id);
   const isAnswer = notice.id.startsWith('primary:') && event.what === 'server-reachable';
@@ -59,11 +68,12 @@ export function noticeFor(event: ActivityEvent, facts: NoticeFacts): Notice | nu
   return lately >= mostPerHour ? null : notice;
 }
 
-function wanted(event: ActivityEvent, snapshot: Snapshot): Notice | null {
+function wanted(event: ActivityEvent, facts: NoticeFacts): Notice | null {
+  const { snapshot } = facts;
   const { keptModelLost, primaryReachability, saveFailed } = snapshot.settings.notifications;
   switch (event.what) {
     case 'model-unloaded':
-      return keptModelLost && event.by !== 'person' ? lostNotice(event, event.by, snapshot) : null;
+      return keptModelLost && event.by !== 'person' ? lostNotice(event, event.by, facts) : null;
     case 'keep-warm-stopped':
       return keptModelLost ? stoppedNotice(event, snapshot) : null;
     case 'server-unreachable':
@@ -80,14 +90,15 @@ function wanted(event: ActivityEvent, snapshot: Snapshot): Notice | null {
 
 type LossCause = Exclude<Extract<ActivityEvent, { what: 'model-unloaded' }>['by'], 'person'>;
 
-function lostNotice(event: ActivityEvent, by: LossCause, snapshot: Snapshot): Notice | null {
+function lostNotice(
+  event: ActivityEvent,
+  by: LossCause,
+  { snapshot, contextToLoad }: NoticeFacts,
+): Notice | null {
   const { serverId, modelId } = event;
   const kept = keptModel(event, snapshot);
   // A pinned model is loaded again by itself; if that fails, keep warm says that it stopped.
   if (serverId === null || modelId === null || kept === null || kept.policy.mode === 'pin') return null;
-  const contextLength =
-    snapshot.servers.find(({ id }) => id === serverId)?.models.find(({ id }) => id === modelId)
-      ?.contextAllocated ?? null;
   return {
     id: `lost:${modelKey(serverId, modelId)}`,
     title: sentence('notice.lost.title', { model: modelId }),
@@ -95,7 +106,7 @@ function lostNotice(event: ActivityEvent, by: LossCause, snapshot: Snapshot): No
     actions: [
       {
         label: sentence('notice.action.load'),
-        does: { is: 'load', serverId, modelId, contextLength },
+        does: { is: 'load', serverId, modelId, contextLength: contextToLoad(serverId, modelId) },
       },
     ],
   };
@@ -186,16 +197,17 @@ export type NoticesOptions = {
   activity: ActivityLog;
   clock: Clock;
   localTime: LocalTime;
+  contextToLoad: ContextToLoad;
 };
 
-export function createNotices({ state, activity, clock, localTime }: NoticesOptions): Notices {
+export function createNotices({ state, activity, clock, localTime, contextToLoad }: NoticesOptions): Notices {
   const listeners = new Set<(notice: Notice) => void>();
   const told = new Map<string, { at: number; open: boolean }>();
   const waiting = new Map<string, () => void>();
 
   function judge(event: ActivityEvent): void {
     const now = clock.now();
-    const notice = noticeFor(event, { snapshot: state.snapshot(), told, now, localTime });
+    const notice = noticeFor(event, { snapshot: state.snapshot(), told, now, localTime, contextToLoad });
     if (notice === null) return;
     told.set(notice.id, {
       at: now,

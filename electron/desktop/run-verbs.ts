@@ -24,8 +24,8 @@ export type RunVerbsOptions = {
 type Answer = Promise<Result<unknown>> | Result<unknown>;
 
 export function createRunVerbs(options: RunVerbsOptions): RunVerbs {
-  const { handlers, words, ask, developer } = options;
-  const { log } = options.app.ports;
+  const { app, handlers, words, ask, developer } = options;
+  const { log } = app.ports;
 
   /** Nobody waits for it; a failure is told, because somebody clicked. */
   function start(work: () => Answer): void {
@@ -61,7 +61,10 @@ export function createRunVerbs(options: RunVerbsOptions): RunVerbs {
   function answerTo(verb: TrayVerb): Answer {
     switch (verb.is) {
       case 'load':
-        return handlers.loadModel({ ...on(verb), contextLength: null });
+        return handlers.loadModel({
+          ...on(verb),
+          contextLength: app.contextToLoad(verb.serverId, verb.modelId),
+        });
       case 'reload':
         return unlessBusy('reload', verb.modelId, (evenIfBusy) =>
           handlers.reloadModel({ ...on(verb), contextLength: null, evenIfBusy }),

@@ -1,4 +1,5 @@
 import { type AppState, createAppState } from '../../electron/core/app-state.ts';
+import { contextToLoad } from '../../electron/core/context-to-load.ts';
 import { createHistory, type History } from '../../electron/core/history/history-service.ts';
 import { createNotices, type Notice } from '../../electron/core/notices.ts';
 import type { Http, Processes } from '../../electron/core/ports.ts';
@@ -103,7 +104,19 @@ export async function startSimulatedApp(options: SimulationOptions): Promise<Sim
     processes,
     localTime,
   });
-  const shown = createNotices({ state, activity: history.activity, clock, localTime });
+  const shown = createNotices({
+    state,
+    activity: history.activity,
+    clock,
+    localTime,
+    contextToLoad: (serverId, modelId) =>
+      contextToLoad(
+        state.snapshot(),
+        clock.now(),
+        { serverId, modelId },
+        warmth.lastContext(serverId, modelId),
+      ),
+  });
   const notices: Notice[] = [];
   shown.onNotice((notice) => notices.push(notice));
   settings.onChange((current) => state.set('settings', current));

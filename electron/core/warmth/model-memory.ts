@@ -96,7 +96,10 @@ export function isThere(model: Model): boolean {
 }
 
 /** With the context it had, in this life of the app or an earlier one; null: the server's own choice. */
-export function lastContext({ lastLoaded, earlier }: ModelMemory): number | null {
+export function lastContext({
+  lastLoaded,
+  earlier,
+}: Pick<ModelMemory, 'lastLoaded' | 'earlier'>): number | null {
   return (lastLoaded ?? earlier)?.contextAllocated ?? null;
 }
 
@@ -107,7 +110,7 @@ const awayForMs = 60_000;
  * habit of that somebody, and waits for the person.
  */
 function stopAfterArrival({ stop, nudgeStops, lost, running }: ModelMemory, now: number): Stop | null {
-  const ofThatLoad = stop !== null && stop.why.startsWith('nudge-') && nudgeStops < 2;
+  const ofThatLoad = stop?.why.startsWith('nudge-') && nudgeStops < 2;
   const wasAway = lost !== null && Math.abs(now - lost.at) > awayForMs;
   return ofThatLoad && wasAway && running === null ? null : stop;
 }

@@ -10,7 +10,7 @@ import { freshBelief } from './idle-belief.ts';
 import { createKeptMemories } from './kept-memory.ts';
 import type { LocalTime } from './local-time.ts';
 import type { MemoryFacts } from './memory-check.ts';
-import type { ModelMemory } from './model-memory.ts';
+import { lastContext, type ModelMemory } from './model-memory.ts';
 import { nudgeOnce } from './nudge-once.ts';
 import { assumedPeriodMs } from './nudge-timing.ts';
 import { type Aftermath, afterNudge, afterReloadOutcome } from './outcomes.ts';
@@ -27,6 +27,8 @@ export type Warmer = {
   accounts: DayAccounts;
   /** The person looked: whatever was stopped for this model may go on. */
   forgive(serverId: string, modelId: string | null): void;
+  /** The context a model had when it was last loaded, also before the app was started; null: not known. */
+  lastContext(serverId: string, modelId: string): number | null;
   /** A setting changed or a model is asked about: decide anew, soon. */
   replan(): void;
   suspend(): void;
@@ -328,6 +330,10 @@ export function createWarmer(options: WarmerOptions): Warmer {
   return {
     accounts,
     replan: soon,
+    lastContext(serverId, modelId) {
+      const key = modelKey(serverId, modelId);
+      return lastContext({ lastLoaded: null, earlier: null, ...(memories.all.get(key) ?? kept.of(key)) });
+    },
     forgive(serverId, modelId) {
       if (modelId !== null) memories.of(serverId, modelId, clock.now());
       for (const key of [...memories.all.keys()]) {

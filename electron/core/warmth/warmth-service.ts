@@ -17,6 +17,8 @@ export type WarmthService = {
   /** After keep warm stopped for a model: the person looked and wants it again. */
   resumeModel(serverId: string, modelId: string): Result<undefined>;
   accounts(serverId: string, modelId: string, days: number): DayAccount[];
+  /** The context a model had when it was last loaded; null: not known. */
+  lastContext(serverId: string, modelId: string): number | null;
   power: { suspend(): void; resume(): void };
   stop(): void;
 };
@@ -52,6 +54,7 @@ export function createWarmth(options: WarmthOptions): WarmthService {
       return ok(undefined);
     },
     accounts: (serverId, modelId, days) => warmer.accounts.days(serverId, modelId, clock.now(), days),
+    lastContext: (serverId, modelId) => warmer.lastContext(serverId, modelId),
     power: { suspend: () => warmer.suspend(), resume: () => warmer.resume() },
     stop: () => warmer.stop(),
   };

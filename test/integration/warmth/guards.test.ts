@@ -286,14 +286,15 @@ describe('what is told', () => {
     const clock = newClock();
     const server = await startOllama({ clock, models: [main, other], maxLoaded: 1 });
     const world = await keep(clock, [server], { 'qwen3:8b': 'keep' });
-    void server.clientAsks('qwen3:8b');
+    void server.clientAsks('qwen3:8b', { numCtx: 32_768 });
     await clock.advance(2 * minute);
     void server.clientAsks('gemma4:27b');
     await clock.advance(2 * minute);
     expect(world.notices).toHaveLength(1);
     expect(world.notices[0]).toMatchObject({
       title: { key: 'notice.lost.title', values: { model: 'qwen3:8b' } },
-      actions: [{ does: { is: 'load', modelId: 'qwen3:8b' } }],
+      // With the context it had, and not whatever the server takes when nobody says.
+      actions: [{ does: { is: 'load', modelId: 'qwen3:8b', contextLength: 32_768 } }],
     });
     void server.clientAsks('qwen3:8b');
     await clock.advance(2 * minute);

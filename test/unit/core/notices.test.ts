@@ -38,7 +38,13 @@ function world(
   });
   const activity = createActivityLog(state, createMemoryHistory(), clock);
   const notices: Notice[] = [];
-  createNotices({ state, activity, clock, localTime: createLocalTime('UTC') }).onNotice((each) => {
+  createNotices({
+    state,
+    activity,
+    clock,
+    localTime: createLocalTime('UTC'),
+    contextToLoad: () => null,
+  }).onNotice((each) => {
     notices.push(each);
   });
   const add = (event: { what: NewActivity['what']; [more: string]: unknown }) =>

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openHistory } from '../../electron/adapters/sqlite-history.ts';
+import { createHttp } from '../../electron/adapters/undici-http.ts';
 import { type App, createApp } from '../../electron/core/app.ts';
 import type { Clock, Http } from '../../electron/core/ports.ts';
 import { createPushEvents } from '../../electron/ipc/push-events.ts';
@@ -24,13 +25,21 @@ import { createMemoryFiles, type MemoryFiles } from './memory-files.ts';
 import { createRecordingLog } from './recording-log.ts';
 import { createSimClock, type SimClock } from './sim-clock.ts';
 import { idOf, seeded } from './simulated-app.ts';
+import { createTimedHttp } from './timed-http.ts';
 
 /**
  * The whole app through simulated days: servers come, go and misbehave, the machine sleeps, the config and the settings
  * are edited, windows open and close. Measured in the same calm moment after the first hour and at the end.
  */
 
-export type LongRunOptions = { hours: number; servers: number; seed: number; hour?(hour: number): void };
+export type LongRunOptions = {
+  hours: number;
+  servers: number;
+  seed: number;
+  /** Over real sockets, which cost more time, instead of handing requests to the servers directly. */
+  sockets?: boolean;
+  hour?(hour: number): void;
+};
 
 export type Moment = {
   heapBytes: number;
@@ -46,7 +55,9 @@ export type Moment = {
 export type LongRunReport = {
   afterAnHour: Moment;
   atTheEnd: Moment;
-  afterStop: Pick<Moment, 'timers' | 'openStreams'>;
+  afterStop: Pick<Moment, 'timers' | 'openStreams'> & { sockets: number };
+  /** Changes of the config the app itself has made. */
+  saves: number;
   oldestEventAgeDays: number;
   keepDays: number;
   events: number;
@@ -61,11 +72,15 @@ const configPath = '/home/me/.openclaw/openclaw.json';
 
 export async function liveThrough(options: LongRunOptions): Promise<LongRunReport> {
   const start = Date.UTC(2026, 10, 20, 6);
-  const clock = createSimClock(start);
+  let isBusy = () => false;
+  const clock = createSimClock(start, () => isBusy());
   const random = seeded(options.seed);
   const servers = await startServers(clock, options.servers);
   const timers = countTimers(clock);
-  const wire = watchHttp(createDirectHttp(servers, clock));
+  const socketsBefore = openSockets();
+  const network = options.sockets === true ? createTimedHttp(createHttp(), clock) : null;
+  if (network !== null) isBusy = () => network.underWay() > 0;
+  const wire = watchHttp(network ?? createDirectHttp(servers, clock));
   const log = createRecordingLog();
   const files = createMemoryFiles({
     '/data/settings.json': JSON.stringify({
@@ -98,7 +113,7 @@ export async function liveThrough(options: LongRunOptions): Promise<LongRunRepor
   app.state.onChange((change) => pushes.push('snapshotChanged', change));
   app.start();
 
-  const world: World = { app, clock, servers, files, random, pushes, windows: [], edits: 0 };
+  const world: World = { app, clock, servers, files, random, pushes, windows: [], edits: 0, saves: 0 };
   const measure = async (): Promise<Moment> => {
     await calmDown(world);
     wire.forgetMost();
@@ -141,8 +156,14 @@ export async function liveThrough(options: LongRunOptions): Promise<LongRunRepor
   const ageDays = (clock.now() - oldest) / (24 * hour);
   await app.stop();
   for (let i = 0; i < 5; i += 1) await clock.advance(1_000);
-  const afterStop = { timers: timers.live(), openStreams: wire.openStreams() };
   for (const server of servers) await server.stop();
+  // Closed sockets are gone with the next turns of the event loop.
+  for (let i = 0; i < 50 && openSockets() > socketsBefore; i += 1) await new Promise(setImmediate);
+  const afterStop = {
+    timers: timers.live(),
+    openStreams: wire.openStreams(),
+    sockets: openSockets() - socketsBefore,
+  };
   return {
     afterAnHour,
     atTheEnd,
@@ -151,6 +172,7 @@ export async function liveThrough(options: LongRunOptions): Promise<LongRunRepor
     keepDays,
     events: kept.length,
     requests: wire.requests(),
+    saves: world.saves,
     errors,
   };
 }
@@ -164,6 +186,7 @@ type World = {
   pushes: ReturnType<typeof createPushEvents>;
   windows: (() => void)[];
   edits: number;
+  saves: number;
 };
 
 const starters: ((clock: SimClock) => Promise<FakeServer>)[] = [
@@ -274,7 +297,14 @@ function openOrClose({ app, pushes, windows, random }: World): void {
 async function edit(world: World): Promise<void> {
   const { app, files, servers, random } = world;
   world.edits += 1;
-  if (random() < 0.5) files.editedOutside(configPath, configText(servers, world.edits));
+  const dice = random();
+  if (dice < 0.3) {
+    const fallbacks = random() < 0.5 ? ['near1/lm:1', 'near2/lm:1'] : ['near2/lm:1', 'near1/lm:1'];
+    const saved = await app.config.editor.saveEdits([
+      { edit: 'reorder-chain', agentId: null, refs: ['near0/lm:1', ...fallbacks] },
+    ]);
+    if (saved.ok) world.saves += 1;
+  } else if (dice < 0.6) files.editedOutside(configPath, configText(servers, world.edits));
   else await app.settings.change({ pollSeconds: { visible: 3 + (world.edits % 3), hidden: 15 } });
 }
 
@@ -297,6 +327,10 @@ function forget({ servers }: World, log: ReturnType<typeof createRecordingLog>):
     server.requests.length = 0;
     server.ledger.clear();
   }
+}
+
+function openSockets(): number {
+  return process.getActiveResourcesInfo().filter((each) => each === 'TCPSocketWrap').length;
 }
 
 function countTimers(clock: Clock): { clock: Clock; live(): number } {

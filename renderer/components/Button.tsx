@@ -57,7 +57,10 @@ export function RowIconButton(props: RowIconButtonProps) {
       aria-label={name}
       className={cx(styles.button, styles.icon, tone !== 'plain' && styles[tone], small && styles.small)}
     >
-      <Icon of={icon} size={small ? 14 : 16} />
+      {/* Not on the button itself: there it would be read out as a description beside the very same name. */}
+      <span title={name} className={cx(styles.face)}>
+        <Icon of={icon} size={small ? 14 : 16} />
+      </span>
     </AriaButton>
   );
 }

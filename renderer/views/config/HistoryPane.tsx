@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import type { ConfigVersion, FileDiff } from '../../../shared/contract/config-commands.ts';
 import type { Failure } from '../../../shared/failures.ts';
+import type { Translator } from '../../../shared/messages/index.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { DiffView } from '../../components/DiffView.tsx';
@@ -14,9 +15,15 @@ import { useApi } from '../../state/store-context.ts';
 import styles from './Config.module.css';
 import { baseName } from './FilePane.tsx';
 
+/** A version as one line: for its name, by which a screen reader and typing find it. */
+function versionTitle({ at, by, file }: ConfigVersion, { t, format }: Translator): string {
+  return `${format.moment(at)}, ${t(`configView.history.by.${by}`)} · ${baseName(file)}`;
+}
+
 /** Every version that was kept, what it changed, and the way back to it. */
 export function HistoryPane({ marks }: { marks: string }) {
-  const { t } = useTranslator();
+  const translator = useTranslator();
+  const { t } = translator;
   const api = useApi();
   const [versions, setVersions] = useState<readonly ConfigVersion[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -61,7 +68,7 @@ export function HistoryPane({ marks }: { marks: string }) {
         className={cx(styles.side)}
       >
         {(version) => (
-          <GridListItem textValue={version.versionId} className={cx(styles.choice)}>
+          <GridListItem textValue={versionTitle(version, translator)} className={cx(styles.choice)}>
             <VersionWords version={version} />
           </GridListItem>
         )}

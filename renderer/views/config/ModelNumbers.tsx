@@ -4,7 +4,7 @@ import { effectiveApi } from '../../../shared/effective-api.ts';
 import type { Provider } from '../../../shared/gateway.ts';
 import { findModel } from '../../../shared/refs.ts';
 import { IconButton } from '../../components/Button.tsx';
-import { ContextReading } from '../../components/ContextReading.tsx';
+import { contextReading } from '../../components/ContextReading.tsx';
 import { cx } from '../../components/cx.ts';
 import { Section } from '../../components/Section.tsx';
 import { TextField } from '../../components/TextField.tsx';
@@ -43,7 +43,9 @@ export function ModelNumbers({ provider, models, onChange }: ModelNumbersProps) 
               )}
             </span>
             <IconButton
-              name={t('configView.model.remove', { model: model.id })}
+              name={t(model.removed ? 'configView.model.putBack' : 'configView.model.remove', {
+                model: model.id,
+              })}
               icon={model.removed ? Undo2 : Trash2}
               onPress={() => put({ ...model, removed: !model.removed })}
             />
@@ -68,10 +70,12 @@ export function ModelNumbers({ provider, models, onChange }: ModelNumbersProps) 
 }
 
 function OnServer({ providerId, modelId }: { providerId: string; modelId: string }) {
+  const { t } = useTranslator();
   const model = useApp(({ snapshot }) => {
     const server = snapshot?.servers.find((each) => each.providerIds.includes(providerId));
     return server === undefined ? null : findModel(server, modelId);
   });
   if (model === null) return null;
-  return <ContextReading allocated={model.contextAllocated} max={model.contextMax} />;
+  const reading = contextReading({ allocated: model.contextAllocated, max: model.contextMax }, t);
+  return reading === null ? null : t('configView.model.onServer', { reading });
 }

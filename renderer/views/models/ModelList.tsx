@@ -12,6 +12,7 @@ import { useRowHeight } from '../../state/use-row-height.ts';
 import styles from './ModelList.module.css';
 import { ModelRow } from './ModelRow.tsx';
 import { RowMenu, type RowMenuTarget } from './RowMenu.tsx';
+import { modelWords, rowWords } from './row-words.ts';
 import { ServerRow } from './ServerRow.tsx';
 
 /** All servers and their models. The list only knows the rows; each row reads its own model from the store. */
@@ -60,6 +61,7 @@ function Item({ row, openMenu }: { row: ListRow; openMenu: (target: RowMenuTarge
           id={row.key}
           textValue={row.name}
           className={cx(styles.item)}
+          render={(element) => <div {...element} aria-describedby={rowWords(row.key).state} />}
           onAction={() =>
             actions.changeModelsQuery({ collapsed: toggled(getState().modelsQuery.collapsed, row.serverId) })
           }
@@ -73,6 +75,7 @@ function Item({ row, openMenu }: { row: ListRow; openMenu: (target: RowMenuTarge
           id={row.key}
           textValue={row.name}
           className={cx(styles.item)}
+          render={(element) => <div {...element} aria-describedby={modelWords(row.key)} />}
           onAction={() => actions.selectModel(row)}
         >
           <ModelRow serverId={row.serverId} modelId={row.modelId} openMenu={openMenu} />

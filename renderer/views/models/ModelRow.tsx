@@ -2,6 +2,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import X from 'lucide-react/icons/x';
 import { memo, useRef } from 'react';
 import type { Model, Server, ServerWithModels } from '../../../shared/servers.ts';
+import { modelKey } from '../../../shared/warmth.ts';
 import { ActionMark } from '../../components/ActionMark.tsx';
 import { Button, RowIconButton } from '../../components/Button.tsx';
 import { ContextReading } from '../../components/ContextReading.tsx';
@@ -16,6 +17,7 @@ import { useModelActions } from '../../state/use-model-actions.ts';
 import { useModelDisplay } from '../../state/use-model-display.ts';
 import styles from './ModelList.module.css';
 import type { RowMenuTarget } from './RowMenu.tsx';
+import { rowWords } from './row-words.ts';
 
 export type ModelRowProps = {
   serverId: string;
@@ -55,6 +57,7 @@ function Present({ server, model, isCurrent, openMenu }: PresentProps) {
   const { say, format } = useTranslator();
   const display = useModelDisplay(server, model);
   const isStale = server.reachability.is === 'unreachable';
+  const words = rowWords(modelKey(server.id, model.id));
   return (
     <div className={cx(styles.row, isCurrent && styles.current, isStale && styles.stale)}>
       <StateIcon shape={display.shape} part={display.part ?? 0} stale={isStale} />
@@ -65,13 +68,13 @@ function Present({ server, model, isCurrent, openMenu }: PresentProps) {
         )}
         <WarmthMark serverId={server.id} modelId={model.id} />
       </div>
-      <div className={cx(styles.cell, display.tone !== 'plain' && styles[display.tone])}>
+      <div id={words.state} className={cx(styles.cell, display.tone !== 'plain' && styles[display.tone])}>
         {say(display.words)}
         {display.shape === 'warm' ? (
           <TimeLeft idle={model.idle} before=" · " className={cx(styles.wide)} />
         ) : null}
       </div>
-      <div className={cx(styles.cell, styles.number, styles.context)}>
+      <div id={words.context} className={cx(styles.cell, styles.number, styles.context)}>
         <ContextReading allocated={model.contextAllocated} max={model.contextMax} />
       </div>
       <div className={cx(styles.cell, styles.number, styles.memory)}>{memoryText(model, format.bytes)}</div>

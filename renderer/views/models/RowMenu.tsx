@@ -4,7 +4,9 @@ import { Popover } from 'react-aria-components/Popover';
 import { cx } from '../../components/cx.ts';
 import { MenuEntries } from '../../components/Menu.tsx';
 import overlay from '../../components/overlay.module.css';
+import { modelById } from '../../display/model-display.ts';
 import { useT } from '../../state/language.tsx';
+import { useApp } from '../../state/store-context.ts';
 import { useModelMenu } from './use-model-menu.ts';
 import { useServerMenu } from './use-server-menu.ts';
 
@@ -47,9 +49,13 @@ function ModelMenu({
 }) {
   const t = useT();
   const entries = useModelMenu(serverId, modelId);
+  const name = useApp(({ snapshot }) => {
+    const server = snapshot?.servers.find((each) => each.id === serverId);
+    return server === undefined ? undefined : modelById(server, modelId)?.name;
+  });
   return (
     <AriaMenu
-      aria-label={t('models.actionsOf', { model: modelId })}
+      aria-label={t('models.actionsOf', { model: name ?? modelId })}
       autoFocus="first"
       onClose={onClose}
       className={cx(overlay.list)}
@@ -62,9 +68,10 @@ function ModelMenu({
 function ServerMenu({ serverId, onClose }: { serverId: string; onClose: () => void }) {
   const t = useT();
   const entries = useServerMenu(serverId);
+  const name = useApp(({ snapshot }) => snapshot?.servers.find((each) => each.id === serverId)?.name);
   return (
     <AriaMenu
-      aria-label={t('models.server.actions', { server: serverId })}
+      aria-label={t('models.server.actions', { server: name ?? serverId })}
       autoFocus="first"
       onClose={onClose}
       className={cx(overlay.list)}

@@ -17,6 +17,7 @@ import { useApp, useSnapshot } from '../../state/store-context.ts';
 import { useModelActions } from '../../state/use-model-actions.ts';
 import styles from './ModelList.module.css';
 import type { RowMenuTarget } from './RowMenu.tsx';
+import { rowWords } from './row-words.ts';
 import { UnreachableFact } from './UnreachableFact.tsx';
 
 type ServerListRow = Extract<ListRow, { is: 'server' }>;
@@ -43,7 +44,7 @@ export const ServerRow = memo(function ServerRow({ row, openMenu }: ServerRowPro
         {server.name}
       </span>
       <Address server={server} />
-      <Facts server={server} shown={row.shown} isPolling={isPolling} />
+      <Facts id={rowWords(row.key).state} server={server} shown={row.shown} isPolling={isPolling} />
       <ActionMark serverId={server.id} modelId={null} />
       <RowIconButton
         name={t('models.server.poll')}
@@ -71,12 +72,12 @@ function Address({ server }: { server: ServerWithModels }) {
   );
 }
 
-type FactsProps = { server: ServerWithModels; shown: number; isPolling: boolean };
+type FactsProps = { id: string; server: ServerWithModels; shown: number; isPolling: boolean };
 
-function Facts({ server, shown, isPolling }: FactsProps) {
+function Facts({ id, server, shown, isPolling }: FactsProps) {
   const { t } = useTranslator();
   return (
-    <span className={cx(styles.facts)}>
+    <span id={id} className={cx(styles.facts)}>
       {server.kindFrom === 'assumed' ? (
         <span className={cx(styles.roomy)}>
           <Badge>{t('models.server.assumed')}</Badge>

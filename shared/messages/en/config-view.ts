@@ -75,6 +75,7 @@ export const configView = {
   'configView.model.params.num_ctx': 'num_ctx',
   'configView.model.onServer': 'server: {reading}',
   'configView.model.remove': 'Remove {model}',
+  'configView.model.putBack': 'Put {model} back',
   'configView.model.removed': 'removed',
   'configView.test': 'Test connection',
   'configView.testing': 'Asking…',

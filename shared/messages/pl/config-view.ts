@@ -84,6 +84,7 @@ export const configView: Translated<typeof english> = {
   'configView.model.params.num_ctx': 'num_ctx',
   'configView.model.onServer': 'serwer: {reading}',
   'configView.model.remove': 'Usuń {model}',
+  'configView.model.putBack': 'Przywróć {model}',
   'configView.model.removed': 'usunięty',
   'configView.test': 'Testuj połączenie',
   'configView.testing': 'Pytanie serwera…',

@@ -82,6 +82,7 @@ export const configView: Translated<typeof english> = {
   'configView.model.params.num_ctx': 'num_ctx',
   'configView.model.onServer': 'servidor: {reading}',
   'configView.model.remove': 'Remover {model}',
+  'configView.model.putBack': 'Trazer {model} de volta',
   'configView.model.removed': 'removido',
   'configView.test': 'Testar conexão',
   'configView.testing': 'Consultando…',

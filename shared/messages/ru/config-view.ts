@@ -84,6 +84,7 @@ export const configView: Translated<typeof english> = {
   'configView.model.params.num_ctx': 'num_ctx',
   'configView.model.onServer': 'на сервере: {reading}',
   'configView.model.remove': 'Удалить {model}',
+  'configView.model.putBack': 'Вернуть {model}',
   'configView.model.removed': 'удалено',
   'configView.test': 'Проверить соединение',
   'configView.testing': 'Спрашиваем…',

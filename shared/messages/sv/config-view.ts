@@ -78,6 +78,7 @@ export const configView: Translated<typeof english> = {
   'configView.model.params.num_ctx': 'num_ctx',
   'configView.model.onServer': 'servern: {reading}',
   'configView.model.remove': 'Ta bort {model}',
+  'configView.model.putBack': 'Lägg tillbaka {model}',
   'configView.model.removed': 'borttagen',
   'configView.test': 'Testa anslutningen',
   'configView.testing': 'Frågar…',

@@ -74,6 +74,7 @@ export const configView: Translated<typeof english> = {
   'configView.model.params.num_ctx': 'num_ctx',
   'configView.model.onServer': '服务器：{reading}',
   'configView.model.remove': '移除 {model}',
+  'configView.model.putBack': '放回 {model}',
   'configView.model.removed': '已移除',
   'configView.test': '测试连接',
   'configView.testing': '正在查询…',

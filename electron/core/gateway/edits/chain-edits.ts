@@ -94,21 +94,22 @@ export function reorderChain(
   const inFile = [...(fallbacks ?? [])];
   if (primary !== null && refs[0] !== undefined && refs[0] !== primary) {
     const index = inFile.indexOf(refs[0]);
-    // The two change places with the comments on their lines; the rest is an order within the list.
-    steps.push(
-      {
-        is: 'edit',
-        path: [...path, 'primary'],
-        make: (inner) => ({ op: 'set', path: inner, value: refs[0] ?? '' }),
-      },
-      { is: 'edit', path: [...list, index], make: (inner) => ({ op: 'set', path: inner, value: primary }) },
-      { is: 'swap-comments', a: [...path, 'primary'], b: [...list, index] },
-    );
+    steps.push(...exchangeSteps(tree, [...path, 'primary'], primary, [...list, index], refs[0]));
     inFile[index] = primary;
   }
   const order = orderOf(inFile, wanted);
   if (order.some((old, now) => old !== now)) steps.push(reorderStep(list, order));
   return planned(said, steps, steps.length === 0 ? [] : [[...path, 'primary'], list]);
+}
+
+/** Comments can't go over to another file: there only the refs change places. */
+function exchangeSteps(tree: ConfigTree, primaryAt: Path, primary: string, at: Path, next: string): Step[] {
+  if (tree.ownerOf(primaryAt).file === tree.ownerOf(at).file)
+    return [{ is: 'exchange', path: primaryAt, other: at }];
+  return [
+    { is: 'edit', path: primaryAt, make: (inner) => ({ op: 'set', path: inner, value: next }) },
+    { is: 'edit', path: at, make: (inner) => ({ op: 'set', path: inner, value: primary }) },
+  ];
 }
 
 export function writeObjectForm(

@@ -3,15 +3,18 @@ import type { Sentence } from '../../../../shared/findings.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import type { TextFiles } from '../../ports.ts';
+import type { ConfigFile } from '../config-file.ts';
 import { type ConfigOutcome, type ConfigTree, readConfig } from '../config-files.ts';
 import { pathText } from '../config-path.ts';
 import { EditRefused } from '../json5/errors.ts';
+import { exchange } from '../json5/exchange.ts';
+import { readAsGateway } from '../json5/oracle.ts';
+import { sameValue } from '../json5/value.ts';
 import { edit as editText, Json5Error, type Path } from '../json5-document.ts';
 import type { SecretMask } from '../secret-mask.ts';
 import { planEdit } from './plan-edit.ts';
 import type { PlannedEdit, Step } from './planned-edit.ts';
 import { editsOfPreset } from './preset-edits.ts';
-import { swapLineComments } from './swap-comments.ts';
 
 /**
  * Several named edits as one change of the files: worked out one after the other, each on the text the one before
@@ -69,15 +72,32 @@ export async function buildChangeSet(
     now = await readAll(world, draft.files);
   }
   if (!now.tree.ok) return now.tree;
+  const changed = changedFiles(start, draft);
+  // Named edits prove themselves one by one; of a whole text nobody has asked the gateway's own reader yet.
+  const { files } = now.tree.value;
+  const misread = touches === null ? changed.find(({ path }) => !isReadAlike(files, path)) : undefined;
+  if (misread !== undefined) {
+    return fail(
+      'edit-not-possible',
+      `The gateway would read ${misread.path} differently from what is shown here.`,
+    );
+  }
   return ok({
     edits,
     before: start.tree.ok ? start.tree.value : null,
     after: now.tree.value,
-    files: changedFiles(start, draft),
+    files: changed,
     sentences: said,
     droppedComments: dropped,
     touches,
   });
+}
+
+function isReadAlike(files: readonly ConfigFile[], path: string): boolean {
+  const file = files.find((each) => each.path === path);
+  if (file === undefined) return true;
+  const theirs = readAsGateway(file.text);
+  return theirs !== undefined && sameValue(theirs, file.value, true);
 }
 
 type Applied = { texts: Map<string, string>; sentence: Sentence; dropped: string[]; touches: Path[] | null };
@@ -134,7 +154,7 @@ function applyStep(
   step: Step,
   textOf: (file: string) => string | null,
 ): Result<{ file: string; text: string; dropped: string[] }> {
-  const owner = tree.ownerOf(step.is === 'edit' ? step.path : step.a);
+  const owner = tree.ownerOf(step.path);
   if (owner.notEditable !== null) return failWith(owner.notEditable);
   const text = textOf(owner.file);
   if (text === null) return fail('edit-not-possible', `${owner.file} could not be read.`);
@@ -143,13 +163,8 @@ function applyStep(
       const result = editText(text, [step.make(owner.path)]);
       return ok({ file: owner.file, text: result.text, dropped: result.droppedComments });
     }
-    const other = tree.ownerOf(step.b);
-    const sameFile = other.file === owner.file;
-    return ok({
-      file: owner.file,
-      text: sameFile ? swapLineComments(text, owner.path, other.path) : text,
-      dropped: [],
-    });
+    const other = tree.ownerOf(step.other);
+    return ok({ file: owner.file, text: exchange(text, owner.path, other.path), dropped: [] });
   } catch (error) {
     if (error instanceof EditRefused || error instanceof Json5Error) {
       return fail('edit-not-possible', `${pathText(owner.path)}: ${error.message}`);

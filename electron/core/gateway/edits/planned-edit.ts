@@ -16,8 +16,8 @@ export type PlannedEdit = {
 /** `path` is where the step acts in the merged config; `make` says it for the file that owns the place. */
 export type Step =
   | { is: 'edit'; path: Path; make(inner: Path): Edit }
-  /** Comments on the two values' own lines change places: they belong to what moved. */
-  | { is: 'swap-comments'; a: Path; b: Path };
+  /** Two values of one file change places with their spelling and their comments: those belong to what moved. */
+  | { is: 'exchange'; path: Path; other: Path };
 
 export function planned(sentence: Sentence, steps: Step[], touches?: Path[]): Result<PlannedEdit> {
   const own = steps.flatMap((step) => (step.is === 'edit' ? [step.path] : []));

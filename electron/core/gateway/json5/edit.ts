@@ -126,7 +126,21 @@ function planOrder(doc: Doc, container: ContainerNode, order: readonly number[])
   if (!isPermutation) {
     throw new EditRefused('bad-order', `the new order must name each of the ${length} items once`);
   }
+  requireOrderOfEqualKeys(container, order);
   return { splices: reorderSplices(doc, container, order), dropped: [], container };
+}
+
+/** Of a key written twice the last one counts: another order would make it another one, which nobody asked for. */
+function requireOrderOfEqualKeys(container: ContainerNode, order: readonly number[]): void {
+  const lastOf = new Map<string, number>();
+  for (const index of order) {
+    const key = container.items[index]?.key?.value;
+    if (key === undefined) continue;
+    if ((lastOf.get(key) ?? -1) > index) {
+      throw new EditRefused('bad-order', `${JSON.stringify(key)} is written more than once here`);
+    }
+    lastOf.set(key, index);
+  }
 }
 
 function requireContainer(doc: Doc, path: Path): ContainerNode {

@@ -61,7 +61,7 @@ function ownObject(entries: readonly Entry[]): Json {
   return result;
 }
 
-function replaceAt(root: Json, path: Path, inner: Json): Json {
+export function replaceAt(root: Json, path: Path, inner: Json): Json {
   const last = path.at(-1);
   if (last === undefined) return inner;
   let holder: Json | undefined = root;

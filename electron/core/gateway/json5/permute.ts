@@ -1,6 +1,7 @@
 import { hasLineEnd, skipBlanks, skipBlanksBack } from './characters.ts';
 import {
   breaksBetween,
+  commentsBetween,
   endsInLineComment,
   endsLine,
   hasComma,
@@ -28,6 +29,15 @@ type Position = {
 /** What follows the value of an item at its new position. */
 type Tail = { pre: string; post: string; preIsLine: boolean; postIsLine: boolean };
 
+/** What comes to a position: a key and value, and the comments that belong to them. */
+type Unit = {
+  body: string;
+  /** Whose comments they are; the same item's, unless only the values of two members change places. */
+  comments: Slot;
+  /** Where in the text the unit's own indentation can be seen. */
+  indentAt: number;
+};
+
 /** Puts item `order[i]` at position i. Commas, blank lines and separators stay with the positions. */
 export function reorderSplices(doc: Doc, container: ContainerNode, order: readonly number[]): Splice[] {
   const slots = layoutOf(doc, container);
@@ -36,9 +46,40 @@ export function reorderSplices(doc: Doc, container: ContainerNode, order: readon
     const item = slots[from];
     const slot = slots[index];
     if (from === index || item === undefined || slot === undefined) return;
-    splices.push(place(doc, positionOf(doc, container, slots, index, slot), item));
+    splices.push(place(doc, positionOf(doc, container, slots, index, slot), wholeOf(doc, item)));
   });
   return splices;
+}
+
+function wholeOf(doc: Doc, comments: Slot): Unit {
+  const { start, end } = comments.item;
+  return { body: doc.text.slice(start, end), comments, indentAt: start };
+}
+
+/** One of two values that change places; the keys stay, the comments go with the values. */
+export type Place = { container: ContainerNode; index: number };
+
+export function exchangeSplices(doc: Doc, a: Place, b: Place): Splice[] {
+  const [first, second] = [a, b].map(({ container, index }) => ({
+    container,
+    index,
+    slots: layoutOf(doc, container),
+  }));
+  if (first === undefined || second === undefined) return [];
+  return [bringTo(doc, first, second), bringTo(doc, second, first)].flat();
+}
+
+type Laid = Place & { slots: readonly Slot[] };
+
+function bringTo(doc: Doc, to: Laid, from: Laid): Splice[] {
+  const slot = to.slots[to.index];
+  const other = from.slots[from.index];
+  if (slot === undefined || other === undefined) return [];
+  const { text } = doc;
+  const key = text.slice(slot.item.start, slot.item.value.start);
+  const body = key + text.slice(other.item.value.start, other.item.value.end);
+  const unit = { body, comments: other, indentAt: slot.item.start };
+  return [place(doc, positionOf(doc, to.container, to.slots, to.index, slot), unit)];
 }
 
 function positionOf(
@@ -60,21 +101,23 @@ function positionOf(
   };
 }
 
-function place(doc: Doc, position: Position, item: Slot): Splice {
+function place(doc: Doc, position: Position, unit: Unit): Splice {
   const { text } = doc;
   const { slot } = position;
+  const { comments: item } = unit;
   // Looked up only where it is needed: finding it can take a walk over a long line.
-  const lineBreak = () => (lineEndNear(doc, slot.start) ?? '\n') + indentAt(doc, item.item.start);
-  const tail = tailAt(doc, position, item);
-  let lead = text.slice(item.start, item.item.start);
+  const lineBreak = () => (lineEndNear(doc, slot.start) ?? '\n') + indentAt(doc, unit.indentAt);
+  const between = textBetweenComments(doc, unit);
+  const tail = tailAt(doc, position, unit, between);
+  let lead = between(item.start, item.item.start);
   // Right behind the bracket a comment would become the bracket's: let it follow its item instead.
   if (lead !== '' && !item.leadBreaks && position.isFirst && !position.startsLine) {
     tail.pre = ` ${lead.trimEnd()}${tail.pre}`;
     lead = '';
   }
   let start = slot.start;
-  let written = lead + text.slice(item.item.start, item.item.end) + tailText(doc, slot, tail, lineBreak);
-  if (needsOwnLine(doc, position, item)) {
+  let written = lead + unit.body + tailText(doc, slot, tail, lineBreak);
+  if (needsOwnLine(position, unit)) {
     const edge = skipBlanksBack(text, start, 0);
     written = lineBreak() + written;
     start = edge;
@@ -87,18 +130,40 @@ function place(doc: Doc, position: Position, item: Slot): Splice {
   });
 }
 
+/** Cuts comments out with what is between them; lines get the indentation of the place their value comes to. */
+function textBetweenComments(doc: Doc, { comments: { item }, indentAt: at }: Unit): Cut {
+  if (at === item.start) return (from, to) => doc.text.slice(from, to);
+  const [old, indent] = [indentAt(doc, item.start), indentAt(doc, at)];
+  const moved = (space: string) =>
+    space.replace(/([\n\r\u2028\u2029])([ \t]+)$/, (whole, lineEnd: string, blanks: string) =>
+      blanks === old ? lineEnd + indent : whole,
+    );
+  return (from, to) => {
+    let text = '';
+    let end = from;
+    for (const comment of commentsBetween(doc, from, to)) {
+      text += moved(doc.text.slice(end, comment.start)) + doc.text.slice(comment.start, comment.end);
+      end = comment.end;
+    }
+    return text + moved(doc.text.slice(end, to));
+  };
+}
+
+type Cut = (from: number, to: number) => string;
+
 /** Where the comments after the value go: before or after the comma of the new position. */
-function tailAt(doc: Doc, position: Position, item: Slot): Tail {
+function tailAt(doc: Doc, position: Position, { comments: item, body }: Unit, between: Cut): Tail {
   const { slot } = position;
-  const pre = doc.text.slice(item.item.end, item.preEnd);
-  const post = doc.text.slice(item.sepEnd, item.end);
+  const pre = between(item.item.end, item.preEnd);
+  const post = between(item.sepEnd, item.end);
   const preIsLine = endsInLineComment(item.pre);
   const postIsLine = endsInLineComment(item.post);
   const asItStands = { pre, post, preIsLine, postIsLine };
   if (!hasComma(slot)) return asItStands;
   const commaOnNewLine = hasLineEnd(doc.text, slot.preEnd, slot.sepEnd);
   const crowded =
-    position.crowdedAfter || !(position.ownsLine || hasLineEnd(doc.text, item.start, item.item.end));
+    position.crowdedAfter ||
+    !(position.ownsLine || hasLineEnd(doc.text, item.start, item.item.start) || breaksLine(body));
   if (hasComma(item)) {
     const movesUp = crowded && post !== '' && !item.post.some((comment) => comment.line) && !item.below;
     return movesUp && !preIsLine
@@ -108,8 +173,8 @@ function tailAt(doc: Doc, position: Position, item: Slot): Tail {
   if (commaOnNewLine) return asItStands;
   const cut = crowded ? endOfBlocks(item.pre, item.item.end) : item.item.end;
   return {
-    pre: doc.text.slice(item.item.end, cut),
-    post: doc.text.slice(cut, item.preEnd),
+    pre: between(item.item.end, cut),
+    post: between(cut, item.preEnd),
     preIsLine: false,
     postIsLine: preIsLine,
   };
@@ -152,11 +217,11 @@ function trimBlanksBeforeBreak(text: string): string {
   return startsWithLineEnd(text) ? trimBlanksStart(text) : text;
 }
 
-function needsOwnLine(doc: Doc, position: Position, item: Slot): boolean {
+function needsOwnLine(position: Position, { comments: item, body }: Unit): boolean {
   if (position.startsLine) return false;
   if (item.leadBreaks) return true;
   if (position.ownsLine) return false;
-  const isLong = hasLineEnd(doc.text, item.item.start, item.item.end);
+  const isLong = breaksLine(body);
   return item.below || (!isLong && [...item.pre, ...item.post].some((comment) => comment.line));
 }
 

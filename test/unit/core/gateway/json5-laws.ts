@@ -203,7 +203,8 @@ function hasLineEnd(text: string, from: number, to: number): boolean {
   return /[\n\r\u2028\u2029]/.test(text.slice(from, to));
 }
 
-function ownersIn(doc: Doc, node: Chosen['node'], wherever = false): Map<string, string> {
+/** Each comment's owner: key and value of its item. */
+export function ownersIn(doc: Doc, node: Chosen['node'], wherever = false): Map<string, string> {
   const owners = new Map<string, string>();
   for (const slot of layoutOf(doc, node)) {
     const item = doc.text.slice(slot.item.start, slot.item.end);

@@ -347,11 +347,26 @@ export function chosenEdit(doc: Doc, { op, where, a, b, value, comments }: Choic
       return chosen({ op, path: [...path, part], value });
     case 'remove':
       return chosen({ op, path: [...path, part], comments });
-    case 'move':
-      return chosen({ op, path, from: one, to: b % length });
-    case 'reorder':
-      return chosen({ op, path, order: shuffled(length, a * 1_001 + b) });
+    case 'move': {
+      const to = b % length;
+      const order = node.items.map((_, index) => index);
+      const fits = keepsEqualKeys(node, order.toSpliced(one, 1).toSpliced(to, 0, one));
+      return fits ? chosen({ op, path, from: one, to }) : null;
+    }
+    case 'reorder': {
+      const order = shuffled(length, a * 1_001 + b);
+      return keepsEqualKeys(node, order) ? chosen({ op, path, order }) : null;
+    }
   }
+}
+
+/** Another order of equal keys is refused: it would mean something else. */
+function keepsEqualKeys({ items }: Container, order: readonly number[]): boolean {
+  const keys = order.map((index) => items[index]?.key?.value);
+  return order.every(
+    (index, at) =>
+      keys[at] === undefined || !keys.some((key, i) => i < at && key === keys[at] && (order[i] ?? 0) > index),
+  );
 }
 
 function shuffled(length: number, seedValue: number): number[] {

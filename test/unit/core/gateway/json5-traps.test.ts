@@ -91,6 +91,13 @@ describe('the traps of editing JSON5', () => {
     });
   });
 
+  it('7: changes no order in which another one of two equal keys would count', () => {
+    const text = '{a: 1, b: 2, a: 3}';
+    expect(codeOf(() => edited(text, { op: 'reorder', path: [], order: [2, 1, 0] }))).toBe('bad-order');
+    expect(codeOf(() => edited(text, { op: 'move', path: [], from: 0, to: 2 }))).toBe('bad-order');
+    expect(edited(text, { op: 'move', path: [], from: 1, to: 0 })).toBe('{b: 2, a: 1, a: 3}');
+  });
+
   it('8: treats __proto__ and constructor as plain keys', () => {
     const text = '{ __proto__: { a: 1 }, constructor: 2 }';
     const value = toValue(parse(text)) as Record<string, unknown>;

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs, settings } from '../json5-random.ts';
-import { editKeepsEverythingElse, inverseRestores, undoRestoresBytes } from './edit-laws.ts';
+import {
+  editKeepsEverythingElse,
+  inverseRestores,
+  movedRefsKeepComments,
+  undoRestoresBytes,
+} from './edit-laws.ts';
 import { anyConfig, randomConfig, wish, wishNames } from './random-configs.ts';
 
 /** Named edits on random and realistic configs. PILOTLIGHT_SOAK_RUNS makes it longer, PILOTLIGHT_SOAK_SEED repeats it. */
@@ -43,6 +48,24 @@ describe('a named edit', () => {
       });
       await fc.assert(law, settings(some));
       expect(inverses).toBeGreaterThan(some / 20);
+    },
+    limit,
+  );
+
+  test(
+    'that moves models takes the comments of each along, into the primary and out of it too',
+    async () => {
+      let comments = 0;
+      const move = wish.map((each) => ({
+        ...each,
+        name: each.gone ? ('reorder-chain' as const) : each.name,
+        gone: false,
+      }));
+      const law = fc.asyncProperty(anyConfig, move, async (text, each) => {
+        comments += await movedRefsKeepComments(text, each);
+      });
+      await fc.assert(law, settings(some));
+      expect(comments).toBeGreaterThan(some / 20);
     },
     limit,
   );

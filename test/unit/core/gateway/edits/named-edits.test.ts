@@ -133,11 +133,47 @@ describe('edits of a chain', () => {
   test('dragging back gives the very bytes back', async () => {
     const there = ['ollama/qwen3:8b', 'lmstudio/minimax', 'anthropic/sonnet'];
     const back = ['lmstudio/minimax', 'anthropic/sonnet', 'ollama/qwen3:8b'];
-    const flat = config.replace('          // small but always there\n', '');
-    const moved = await applied([{ edit: 'reorder-chain', agentId: null, refs: there }], flat);
+    const moved = await applied([{ edit: 'reorder-chain', agentId: null, refs: there }]);
+    expect(moved.text).not.toBe(config);
     const returned = await applied([{ edit: 'reorder-chain', agentId: null, refs: back }], moved.text);
-    expect(JSON5.parse(returned.text)).toEqual(JSON5.parse(flat));
-    expect(returned.text.replaceAll("'", '"')).toBe(flat.replaceAll("'", '"'));
+    expect(returned.text).toBe(config);
+  });
+
+  test('a fallback that becomes the primary takes the comments above it along, and the old primary its own', async () => {
+    const refs = ['ollama/qwen3:8b', 'anthropic/sonnet', 'lmstudio/minimax'];
+    const moved = await applied([{ edit: 'reorder-chain', agentId: null, refs }]);
+    const chain = moved.text.slice(moved.text.indexOf('model: {'), moved.text.indexOf('models:'));
+    expect(chain).toBe(`model: {
+        // small but always there
+        primary: 'ollama/qwen3:8b',
+        fallbacks: [
+          "anthropic/sonnet", // hosted
+          "lmstudio/minimax", // the big one
+        ],
+      },
+      `);
+    const gone = await applied(
+      [{ edit: 'remove-fallback', agentId: null, index: 1, ref: 'lmstudio/minimax' }],
+      moved.text,
+    );
+    expect(gone.text).toContain('// small but always there');
+    expect(gone.change.droppedComments).toEqual(['// the big one']);
+  });
+
+  test('comments above the primary go with it, whatever the layout', async () => {
+    const text = `{ agents: { defaults: { model: {
+    // costs money,
+    // but is quick
+    primary: "openai/gpt",
+    fallbacks: ["ollama/small" /* next door */, /* last */ "ollama/tiny"] } } } }`;
+    const refs = ['ollama/small', 'openai/gpt', 'ollama/tiny'];
+    const { text: after } = await applied([{ edit: 'reorder-chain', agentId: null, refs }], text);
+    expect(after.indexOf('next door')).toBeLessThan(after.indexOf('fallbacks'));
+    expect(after.indexOf('costs money')).toBeGreaterThan(after.indexOf('fallbacks'));
+    expect(after.indexOf('costs money')).toBeLessThan(after.indexOf('openai/gpt'));
+    const back = ['openai/gpt', 'ollama/small', 'ollama/tiny'];
+    const returned = await applied([{ edit: 'reorder-chain', agentId: null, refs: back }], after);
+    expect(JSON5.parse(returned.text)).toEqual(JSON5.parse(text));
   });
 
   test('the same order is no change at all', async () => {

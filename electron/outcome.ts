@@ -17,6 +17,7 @@ export function usageError(message: string): PlainError {
 
 /** Runs to the end of the process; null: it goes on by itself. `help` is where to look after a command not understood. */
 export async function runToEnd(work: () => Promise<number | null>, help: string): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', allowClosedPipe);
   try {
     const code = await work();
     if (code !== null) await end(code);
@@ -31,6 +32,11 @@ export async function runToEnd(work: () => Promise<number | null>, help: string)
     if (code === exitCodes.usage) process.stderr.write(`Try: ${help}\n`);
     await end(code);
   }
+}
+
+/** Whoever reads may stop reading, as `head` does: what is left goes nowhere, and the exit code still counts. */
+function allowClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function codeOf(error: unknown): number {

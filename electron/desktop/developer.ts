@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { clipboard, shell } from 'electron';
 import type { App } from '../core/app.ts';
+import { withoutHome } from '../core/doctor/host-mask.ts';
 import type { DeveloperVerb } from '../core/tray-menu.ts';
 import type { Ask } from './ask.ts';
 import type { Windows } from './windows.ts';
@@ -69,9 +70,4 @@ async function lastLines(files: readonly string[]): Promise<string[]> {
     lines.unshift(...text.trimEnd().split('\n').filter(Boolean));
   }
   return lines.slice(-shownLines);
-}
-
-/** The folder's name is often the person's. */
-function withoutHome(text: string, home: string): string {
-  return home.length < 2 ? text : text.replaceAll(home, '~');
 }

@@ -101,8 +101,8 @@ async function findings(): Promise<string[]> {
     .map((each) => `${each.id} ${each.state}`);
 }
 
-/** True of every world here: no command is installed, LM Studio does not tell whether a model stays; the first copy is kept a moment after the first reading. */
-const always = new Set(['cli', 'config-valid:unchecked', 'model-loaded', 'backups']);
+/** True of every world here: no command is installed, LM Studio does not tell whether a model stays. */
+const always = new Set(['cli', 'config-valid:unchecked', 'model-loaded']);
 
 function settled({ state }: App): Promise<void> {
   const isSo = () => state.snapshot().app.settled && state.snapshot().gateway.cli.is !== 'looking';

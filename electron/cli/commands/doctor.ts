@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { CheckState } from '../../../shared/findings.ts';
-import { createHostMask } from '../../core/doctor/host-mask.ts';
+import { createHostMask, maskTexts } from '../../core/doctor/host-mask.ts';
 import { reportText, worstOf } from '../../core/doctor/report.ts';
 import { openSession, until } from './session.ts';
 
@@ -20,8 +20,11 @@ export async function doctor(args: string[]): Promise<number> {
   const options = { maskHosts: values['mask-hosts'], homeFolder: app.ports.processes.homeFolder };
   if (values.json) {
     const findings = report.findings.map((each) => ({ ...each, says: translator.say(each.sentence) }));
-    const text = JSON.stringify({ ...report, worst: worstOf(report), findings }, null, 2);
-    process.stdout.write(`${createHostMask(snapshot, options)(text)}\n`);
+    const data = maskTexts(
+      { ...report, worst: worstOf(report), findings },
+      createHostMask(snapshot, options),
+    );
+    process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   } else {
     process.stdout.write(reportText(report, snapshot, { ...options, translator }));
   }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Translator } from '../../../shared/messages/index.ts';
 import { findByRef, findModel } from '../../../shared/refs.ts';
 import type { Model, ServerWithModels } from '../../../shared/servers.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
@@ -21,7 +22,7 @@ export async function reload(args: string[]): Promise<number> {
   const { app, translator, stop } = await openSession({ looksOnly: true });
   const found = findWanted(app.state.snapshot(), wanted);
   if (found === null) {
-    process.stderr.write(`No watched server has ${wanted}.\n`);
+    process.stderr.write(`${whyNotFound(app.state.snapshot(), wanted, translator)}\n`);
     await stop();
     return 1;
   }
@@ -71,6 +72,21 @@ function findWanted(snapshot: Snapshot, wanted: string): { server: ServerWithMod
     if (model !== null) return { server, model };
   }
   return null;
+}
+
+/** Of a server that does not answer nobody knows what it has. */
+function whyNotFound(snapshot: Snapshot, wanted: string, translator: Translator): string {
+  const meant = findByRef(snapshot, wanted)?.server;
+  const silent = (meant === undefined ? snapshot.servers : [meant]).filter(
+    ({ reachability }) => reachability.is === 'unreachable',
+  );
+  const reasons = silent.map(({ name, baseUrl, reachability }) =>
+    reachability.is === 'unreachable'
+      ? `${name} is unreachable at ${baseUrl}: ${translator.failure(reachability.failure).title}`
+      : '',
+  );
+  if (meant !== undefined && silent.length > 0) return reasons.join('\n');
+  return [`No watched server has ${wanted}.`, ...reasons].join('\n');
 }
 
 /** One line that changes in a terminal; a line for each stage anywhere else. */

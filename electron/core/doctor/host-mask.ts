@@ -5,14 +5,48 @@ export function createHostMask(
   snapshot: Snapshot,
   options: { maskHosts: boolean; homeFolder?: string },
 ): (text: string) => string {
-  const home = options.homeFolder ?? null;
-  const hosts = options.maskHosts ? hostsIn(snapshot) : [];
+  const hosts = options.maskHosts ? hostsIn(snapshot).map(wholeName) : [];
   return (text) => {
-    let masked = home === null || home === '' || home === '/' ? text : text.replaceAll(home, '~');
+    let masked = withoutHome(text, options.homeFolder ?? '');
     if (!options.maskHosts) return masked;
     for (const [index, host] of hosts.entries()) masked = masked.replaceAll(host, `host-${index + 1}`);
     return maskAnyAddress(masked);
   };
+}
+
+/** The folder's name is often the person's. In JSON, such as a line of the log, each of its backslashes is two. */
+export function withoutHome(text: string, home: string): string {
+  if (home.length < 2) return text;
+  return text.replaceAll(JSON.stringify(home).slice(1, -1), '~').replaceAll(home, '~');
+}
+
+/** A machine may be called what is a part of many words. */
+function wholeName(host: string): RegExp {
+  const plain = host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\w-])${plain}(?![\\w-])`, 'g');
+}
+
+/** What a program reads as a name of its own stays: only words are for people. */
+const namesOfOurs: ReadonlySet<string> = new Set([
+  'check',
+  'edit',
+  'field',
+  'is',
+  'key',
+  'state',
+  'verb',
+  'worst',
+]);
+
+/** The same for data: keys stay as they are, and every text is masked before it is written as JSON. */
+export function maskTexts(value: unknown, mask: (text: string) => string): unknown {
+  if (typeof value === 'string') return mask(value);
+  if (Array.isArray(value)) return value.map((each) => maskTexts(each, mask));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, each]) =>
+    namesOfOurs.has(name) && typeof each === 'string' ? [name, each] : [name, maskTexts(each, mask)],
+  );
+  return Object.fromEntries(entries);
 }
 
 /** Longest first, so that a name inside another is not torn apart. */

@@ -31,7 +31,7 @@ export const findings = {
   'check.gateway.ready': 'The gateway runs and is ready.',
   'check.gateway.starting': 'The gateway runs but is not ready.',
   'check.gateway.stopped': 'The gateway does not answer at {url}.',
-  'check.gateway.other': 'Something else than the gateway answers at {url}.',
+  'check.gateway.other': 'Something other than the gateway answers at {url}.',
   'check.gateway.unknown': 'The gateway is not on this machine, or was not asked yet.',
   'check.gatewayMode.fine': 'gateway.mode is {mode}.',
   'check.gatewayMode.missing':
@@ -58,7 +58,7 @@ export const findings = {
     one: '{count} earlier version is kept.',
     other: '{count} earlier versions are kept.',
   },
-  'check.backups.none': 'No earlier version of the config is kept yet.',
+  'check.backups.none': 'Nothing was saved from here yet. A copy of the config is kept before it is.',
 
   'check.reachable.fine': '{server} answers.',
   'check.reachable.notAsked': '{server} was not asked yet.',
@@ -138,9 +138,9 @@ export const findings = {
   'check.size.fine': '{model} is neither small nor heavily quantised.',
   'check.size.oneCard':
     '{model} fits into one 24 GB graphics card: good for lighter prompts, with more waiting.',
-  'check.size.small': '{model} is a small model, which follows smuggled-in instructions more readily.',
+  'check.size.small': '{model} is a small model, which falls for prompt injection more readily.',
   'check.size.quantised':
-    '{model} is heavily quantised, which makes it follow smuggled-in instructions more readily.',
+    '{model} is heavily quantised, which makes it fall for prompt injection more readily.',
   'check.compaction.on': 'Compaction is on.',
   'check.compaction.off': 'Compaction is off; with local models it should be on.',
   'check.narrow.fine': 'The tools are limited to the profile {profile}.',

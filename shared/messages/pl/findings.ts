@@ -64,7 +64,8 @@ export const findings: Translated<typeof english> = {
     many: 'Zachowano {count} wcześniejszych wersji.',
     other: 'Zachowano {count} wcześniejszej wersji.',
   },
-  'check.backups.none': 'Nie zachowano jeszcze żadnej wcześniejszej wersji konfiguracji.',
+  'check.backups.none':
+    'Niczego stąd jeszcze nie zapisano. Przed zapisem zachowywana jest kopia konfiguracji.',
 
   'check.reachable.fine': '{server} odpowiada.',
   'check.reachable.notAsked': '{server} nie był jeszcze pytany.',

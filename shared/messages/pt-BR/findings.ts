@@ -8,7 +8,7 @@ export const findings: Translated<typeof english> = {
   'check.title.config-valid': 'Arquivo de configuração',
   'check.title.config-permissions': 'A configuração é privada',
   'check.title.backups': 'Cópias da configuração',
-  'check.title.cli': 'comando openclaw',
+  'check.title.cli': 'Comando openclaw',
   'check.title.server-reachable': 'Servidores acessíveis',
   'check.title.base-url': 'Endereços dos servidores',
   'check.title.localhost': 'localhost',
@@ -63,7 +63,7 @@ export const findings: Translated<typeof english> = {
     many: '{count} de versões anteriores estão guardadas.',
     other: '{count} versões anteriores estão guardadas.',
   },
-  'check.backups.none': 'Nenhuma versão anterior da configuração está guardada ainda.',
+  'check.backups.none': 'Nada foi salvo daqui ainda. Antes disso, uma cópia da configuração é guardada.',
 
   'check.reachable.fine': '{server} responde.',
   'check.reachable.notAsked': '{server} ainda não foi consultado.',

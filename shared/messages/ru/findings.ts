@@ -62,7 +62,7 @@ export const findings: Translated<typeof english> = {
     many: 'Хранится {count} прежних версий.',
     other: 'Хранится {count} прежней версии.',
   },
-  'check.backups.none': 'Прежних версий конфигурации пока нет.',
+  'check.backups.none': 'Отсюда ещё ничего не сохраняли. Перед сохранением остаётся копия конфигурации.',
 
   'check.reachable.fine': '{server} отвечает.',
   'check.reachable.notAsked': '{server} ещё не опрошен.',

@@ -8,7 +8,7 @@ export const findings: Translated<typeof english> = {
   'check.title.config-valid': 'Konfigurationsfil',
   'check.title.config-permissions': 'Konfigurationen är privat',
   'check.title.backups': 'Säkerhetskopior av konfigurationen',
-  'check.title.cli': 'kommandot openclaw',
+  'check.title.cli': 'Kommandot openclaw',
   'check.title.server-reachable': 'Servrar nåbara',
   'check.title.base-url': 'Serveradresser',
   'check.title.localhost': 'localhost',
@@ -60,7 +60,7 @@ export const findings: Translated<typeof english> = {
     one: '{count} tidigare version är sparad.',
     other: '{count} tidigare versioner är sparade.',
   },
-  'check.backups.none': 'Ingen tidigare version av konfigurationen är sparad än.',
+  'check.backups.none': 'Inget har sparats härifrån än. Innan det sker behålls en kopia av konfigurationen.',
 
   'check.reachable.fine': '{server} svarar.',
   'check.reachable.notAsked': '{server} har inte tillfrågats än.',

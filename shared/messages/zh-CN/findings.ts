@@ -53,7 +53,7 @@ export const findings: Translated<typeof english> = {
   'check.permissions.otherOwner': '{path} 属于另一个用户。',
   'check.permissions.fine': '只有你可以读取配置。',
   'check.backups.fine': { other: '保留了 {count} 个早期版本。' },
-  'check.backups.none': '尚未保留配置的早期版本。',
+  'check.backups.none': '尚未从这里保存过任何内容。保存之前会保留一份配置副本。',
 
   'check.reachable.fine': '{server} 有响应。',
   'check.reachable.notAsked': '尚未查询 {server}。',

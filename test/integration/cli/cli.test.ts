@@ -97,6 +97,18 @@ describe('pilotlight status', () => {
     expect(stdout).not.toContain('\x1b');
   });
 
+  it('ends quietly when nobody reads any more', async () => {
+    await writeConfig();
+    const child = start(['status', '--json']);
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.stdout.destroy();
+    const [code] = (await once(child, 'exit')) as [number | null];
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
   it('says the same as data', async () => {
     await writeConfig();
     const { stdout } = await pilotlight('status', '--json');
@@ -211,6 +223,15 @@ describe('pilotlight reload', () => {
   it('takes an id that a server lists', async () => {
     await writeConfig();
     expect((await pilotlight('reload', 'gemma-4-27b')).code).toBe(0);
+  });
+
+  it('says that the server is unreachable rather than that it lacks the model', async () => {
+    await writeConfig((text) => text.replace(server.url, 'http://127.0.0.1:9'));
+    const byRef = await pilotlight('reload', 'lmstudio/qwen3-30b');
+    expect(byRef.code).toBe(1);
+    expect(byRef.stderr).toMatch(/^lmstudio is unreachable at http:\/\/127\.0\.0\.1:9: /);
+    const byId = await pilotlight('reload', 'qwen3-30b');
+    expect(byId.stderr).toMatch(/No watched server has qwen3-30b\.\nlmstudio is unreachable/);
   });
 
   it('says so when nobody has the model', async () => {

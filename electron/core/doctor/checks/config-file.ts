@@ -151,8 +151,8 @@ export const backups: Check = {
   run({ snapshot, extra }) {
     if (extra.backups === null || snapshot.gateway.config.is !== 'loaded') return [];
     const count = extra.backups;
-    return count > 0
-      ? [finding('backups', { state: 'fine', sentence: sentence('check.backups.fine', { count }) })]
-      : [finding('backups', { state: 'look', sentence: sentence('check.backups.none') })];
+    // A save without a copy is refused, so that there is none only means that nothing was saved.
+    const said = count > 0 ? sentence('check.backups.fine', { count }) : sentence('check.backups.none');
+    return [finding('backups', { state: 'fine', sentence: said })];
   },
 };

@@ -396,12 +396,6 @@ const table: {
     fix: 0,
   },
   {
-    wrong: 'no copy of the config is kept',
-    world: { ...soundWorld(), extra: { backups: 0 } },
-    found: ['backups look'],
-    fixed: soundWorld(),
-  },
-  {
     wrong: 'the config belongs to somebody else',
     world: { ...soundWorld(), extra: { configOwned: false } },
     found: ['config-permissions:owner look'],
@@ -536,6 +530,12 @@ describe('what a check says where nothing is wrong', () => {
       'fine: MiniMax is loaded. LM Studio does not tell for how long.',
     ]);
     expect(await sayingOf(soundWorld(), 'model-loaded')).toEqual(['fine: MiniMax is loaded and stays.']);
+  });
+
+  it('takes no copies for what it is where nothing was saved', async () => {
+    expect(await sayingOf({ ...soundWorld(), extra: { backups: 0 } }, 'backups')).toEqual([
+      'fine: Nothing was saved from here yet. A copy of the config is kept before it is.',
+    ]);
   });
 
   it('does not say that nothing is in memory twice where no server could be asked', async () => {

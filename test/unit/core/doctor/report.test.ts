@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkNames } from '../../../../electron/core/doctor/check.ts';
 import { checks } from '../../../../electron/core/doctor/checks.ts';
+import { createHostMask, maskTexts, withoutHome } from '../../../../electron/core/doctor/host-mask.ts';
 import { reportOf, reportText, worstOf } from '../../../../electron/core/doctor/report.ts';
 import { failure } from '../../../../shared/failures.ts';
 import { changeServer, factsOfWorld, rewritten, soundWorld } from '../../../fakes/checked-worlds.ts';
@@ -85,5 +86,22 @@ describe('the report', () => {
     expect(masked).toContain('127.0.0.1 is fine');
     const plain = reportText(report, facts.snapshot, { maskHosts: false });
     expect(plain).toContain('gpu-box.tail1f2e.ts.net');
+  });
+
+  it('gives data without the name of a Windows user, and with every key as it is', async () => {
+    const { snapshot } = await factsOfWorld(changeServer(soundWorld(), { baseUrl: 'http://state:8000' }));
+    const mask = createHostMask(snapshot, { maskHosts: true, homeFolder: 'C:\\Users\\maria' });
+    const data = {
+      state: 'look',
+      says: 'state restated at http://state:8000',
+      place: { file: 'C:\\Users\\maria\\.openclaw\\openclaw.json', line: 3 },
+    };
+    expect(maskTexts(data, mask)).toEqual({
+      state: 'look',
+      says: 'host-2 restated at http://host-2:8000',
+      place: { file: '~\\.openclaw\\openclaw.json', line: 3 },
+    });
+    // A line of the log is JSON already.
+    expect(withoutHome(JSON.stringify(data), 'C:\\Users\\maria')).not.toContain('maria');
   });
 });

@@ -42,6 +42,7 @@ export const warmthReasons = [
   'pinned-by-server',
   'no-nudge',
   'period-too-short',
+  'may-stay-by-itself',
   'waiting',
 ] as const;
 export type WarmthReason = (typeof warmthReasons)[number];

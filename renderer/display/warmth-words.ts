@@ -26,6 +26,7 @@ const resting: Record<RestingWhy, PlainKey> = {
   'pinned-by-server': 'warmth.why.pinned-by-server',
   'no-nudge': 'warmth.why.no-nudge',
   'period-too-short': 'warmth.why.period-too-short',
+  'may-stay-by-itself': 'warmth.why.may-stay-by-itself',
   waiting: 'warmth.why.waiting',
 };
 

@@ -196,11 +196,13 @@ function startApp(
   hiddenPollSeconds = 15,
 ) {
   const key = modelKey(idOf(server.url), modelId);
+  // In LM Studio no other way exists, and the person said so: elsewhere it changes nothing.
+  const policy: WarmthPolicy = { mode, hours: null, acceptsRealRequests: true };
   return startSimulatedApp({
     clock,
     servers: [server],
     hiddenPollSeconds,
-    keepWarm: { models: { [key]: { mode, hours: null, acceptsRealRequests: false } } },
+    keepWarm: { models: { [key]: policy } },
   });
 }
 

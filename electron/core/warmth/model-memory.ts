@@ -27,6 +27,10 @@ export type ModelMemory = {
   loadedSince: number | null;
   /** Its load was seen, so that its idle time is known to have begun there. */
   sawItLoad: boolean;
+  /** Copies of which the server, or a tool beside it, said that they never go by themselves. */
+  neverFor: readonly string[];
+  /** Whether a closer look told that this copy goes when it is idle; null: nobody looked. */
+  goesWhenIdle: boolean | null;
   /** As it last was when it was loaded: a reload gives it the same context. */
   lastLoaded: Model | null;
   /** The same of a time before this app was started. */
@@ -66,6 +70,8 @@ export function freshMemory(now: number, jitter: number): ModelMemory {
     firstSeenAt: now,
     loadedSince: null,
     sawItLoad: false,
+    neverFor: [],
+    goesWhenIdle: null,
     lastLoaded: null,
     earlier: null,
     lastNudgeAt: null,
@@ -126,6 +132,7 @@ export function seenNow(memory: ModelMemory, model: Model, now: number, sawAbsen
     ...memory,
     loadedSince: memory.loadedSince ?? now,
     sawItLoad: arrived ? sawAbsent : memory.sawItLoad,
+    neverFor: model.idle.is === 'never' ? model.instances.map(({ id }) => id) : memory.neverFor,
     lastLoaded: isReady(model.state) ? model : memory.lastLoaded,
     nudgedThisLoad: arrived ? false : memory.nudgedThisLoad,
     deadlineAt,
@@ -151,6 +158,8 @@ function notThere(memory: ModelMemory): ModelMemory {
     ...memory,
     loadedSince: null,
     sawItLoad: false,
+    neverFor: [],
+    goesWhenIdle: null,
     nudgedThisLoad: false,
     deadlineAt: null,
     longestLeftMs: 0,

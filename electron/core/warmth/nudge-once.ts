@@ -1,5 +1,5 @@
 import type { Failure } from '../../../shared/failures.ts';
-import type { Model } from '../../../shared/servers.ts';
+import type { IdleDeadline, Model } from '../../../shared/servers.ts';
 import type { StopReason } from '../../../shared/warmth.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { ServerWatch } from '../servers/server-watch.ts';
@@ -35,6 +35,8 @@ export type NudgeWorld = {
   /** How long earlier nudges of this model took that did no harm. */
   earlierMs: readonly number[];
   signal: AbortSignal;
+  /** A closer look was made: what it told of the idle time; null: nothing. */
+  lookedCloser(idle: IdleDeadline | null): void;
   /** Called right before it is sent. */
   sending(at: number): void;
 };
@@ -88,10 +90,12 @@ async function lookBefore(world: NudgeWorld): Promise<Ready | NotReady> {
   if (world.signal.aborted) return { why: 'cancelled' };
   // A tool that is missing or broken takes nothing away: the plain look stands.
   if (!closer.ok) world.log.debug('A closer look failed.', { reason: closer.failure.code });
+  const told = closer.ok ? closer.value.idle : null;
+  world.lookedCloser(told);
   if (closer.ok && closer.value.busy === true) return { why: 'busy' };
-  const learnt = closer.ok && closer.value.idle !== null;
   const isOld = world.clock.monotonic() - startedAt > freshMs;
-  return learnt || isOld ? look(world) : first;
+  if (told !== null || isOld) return look(world);
+  return world.stillDue() ? first : { why: 'not-due' };
 }
 
 async function look(world: NudgeWorld): Promise<Ready | NotReady> {

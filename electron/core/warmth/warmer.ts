@@ -262,6 +262,8 @@ export function createWarmer(options: WarmerOptions): Warmer {
       signal,
       model: () => state.model(serverId, modelId),
       stillDue: () => isStillDue(action),
+      lookedCloser: (idle) =>
+        memories.change(key, (memory) => ({ ...memory, goesWhenIdle: idle?.is === 'at' })),
       // Before the answer is read back: the deadline it moves must not look like somebody else's doing.
       sending: (at) => memories.change(key, (memory) => ({ ...memory, lastNudgeAt: at })),
       typicalLoadMs: state.snapshot().loadTimes[key]?.typicalMs ?? null,
@@ -373,6 +375,7 @@ function forgiven(memory: ModelMemory): ModelMemory {
     lost,
     stop: null,
     nudgeStops: 0,
+    goesWhenIdle: null,
     nudgeFailures: 0,
     idleBelief: freshBelief,
     reloads: [],

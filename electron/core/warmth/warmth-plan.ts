@@ -210,15 +210,34 @@ function toNudge(subject: Subject, facts: PlanFacts): Decision {
 }
 
 /** Nothing to keep it from, or no way that costs what was agreed to. */
-function whyNeedless({ server, model, nudge }: Subject): WarmthReason | null {
+function whyNeedless(subject: Subject): WarmthReason | null {
+  const { server, model, nudge } = subject;
   const { freeNudge, idleDeadline } = server.abilities;
   const never = [freeNudge, idleDeadline].some((ability) => !ability.can && ability.why === 'never-unloads');
   if (never) return 'never-unloads';
   if (model.idle.is === 'never') return idleDeadline.can ? 'pinned-by-server' : 'never-unloads';
   if (nudge === null) return 'no-nudge';
   if (!freeNudge.can && freeNudge.why !== 'costs-tokens') return 'no-nudge';
+  const spent = nudge.isRealRequest ? null : whyNotSpent(subject, nudge);
+  if (spent !== null) return spent;
   // Only where an ordinary request was agreed to does anything go to a model that is not shown as loaded.
   return isThere(model) && (model.state.is === 'loaded' || nudge.isRealRequest) ? null : 'deadline-unknown';
+}
+
+/**
+ * Tokens are spent only where the model would go without them. LM Studio shows no difference between a model that
+ * goes an hour after its last request and one that was loaded to stay: unless we loaded it, or its own tool tells,
+ * the person decides.
+ */
+function whyNotSpent({ server, model, memory, effective }: Subject, nudge: NudgeFacts): WarmthReason | null {
+  if (nudge.tokens === 0 || model.idle.is !== 'at' || model.idle.exact) return null;
+  const stays = new Set(memory.neverFor);
+  if (model.instances.length > 0 && model.instances.every(({ id }) => stays.has(id))) {
+    return 'pinned-by-server';
+  }
+  if (effective.policy.acceptsRealRequests || memory.goesWhenIdle === true) return null;
+  // Not looked yet: right before the nudge its tool is asked, and without an answer nothing is sent.
+  return memory.goesWhenIdle === null && server.abilities.busy.can ? null : 'may-stay-by-itself';
 }
 
 function toReload(subject: Subject, { now, memories }: PlanFacts): Decision {

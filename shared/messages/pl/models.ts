@@ -20,6 +20,8 @@ export const models: Translated<typeof english> = {
   'models.empty.title': 'Nie ma jeszcze serwerów',
   'models.empty.advice':
     'Uruchom LM Studio, Ollama lub inny serwer na tym Macu, a pojawi się tu sam, albo dodaj serwer według adresu.',
+  'models.empty.advice.other':
+    'Uruchom LM Studio, Ollama lub inny serwer na tym komputerze, a pojawi się tu sam, albo dodaj serwer według adresu.',
   'models.empty.scan': 'Szukaj ponownie',
   'models.noMatch.title': 'Brak wyników',
   'models.noMatch.advice': 'Żaden model na żadnym serwerze nie pasuje do filtra.',
@@ -270,6 +272,8 @@ export const models: Translated<typeof english> = {
   'warmth.why.pinned-by-server': 'Niepotrzebne: serwer sam trzyma go w pamięci.',
   'warmth.why.no-nudge': 'Serwerowi tego rodzaju nie da się wysłać sygnału.',
   'warmth.why.period-too-short': 'Serwer jest ustawiony tak, że zwalnia go niemal od razu.',
+  'warmth.why.may-stay-by-itself':
+    'Serwer nie podaje, czy rozładuje go przy bezczynności, czy zostawi. Załaduj go na stałe albo zezwól na jeden token co jakiś czas.',
   'warmth.why.waiting': 'Czuwa.',
 
   'warmth.stopped.nudge-reloaded-it': 'Zatrzymano: sygnał sprawił, że serwer załadował model od nowa.',

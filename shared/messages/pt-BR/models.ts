@@ -20,6 +20,8 @@ export const models: Translated<typeof english> = {
   'models.empty.title': 'Nenhum servidor ainda',
   'models.empty.advice':
     'Inicie o LM Studio, o Ollama ou outro servidor neste Mac e ele aparece aqui sozinho, ou adicione um pelo endereço.',
+  'models.empty.advice.other':
+    'Inicie o LM Studio, o Ollama ou outro servidor nesta máquina e ele aparece aqui sozinho, ou adicione um pelo endereço.',
   'models.empty.scan': 'Procurar de novo',
   'models.noMatch.title': 'Nada corresponde',
   'models.noMatch.advice': 'Nenhum modelo em nenhum servidor atende a este filtro.',
@@ -196,7 +198,7 @@ export const models: Translated<typeof english> = {
   'warmth.dialog': 'Manter {model} aquecido',
   'warmth.dialogServer': 'Manter aquecido em {server}',
   'warmth.mode': 'O que fazer',
-  'warmth.mode.off': 'Nada',
+  'warmth.mode.off': 'Desligado',
   'warmth.mode.keep': 'Manter',
   'warmth.mode.pin': 'Fixar',
   'warmth.mode.off.text': 'Deixar sair quando o servidor quiser.',
@@ -262,6 +264,8 @@ export const models: Translated<typeof english> = {
   'warmth.why.pinned-by-server': 'Não precisa: o servidor o mantém carregado por conta própria.',
   'warmth.why.no-nudge': 'Este tipo de servidor não aceita toques.',
   'warmth.why.period-too-short': 'O servidor está definido para esquecê-lo quase de imediato.',
+  'warmth.why.may-stay-by-itself':
+    'O servidor não informa se ele sai por inatividade ou se fica. Carregue-o de vez ou permita um token de vez em quando.',
   'warmth.why.waiting': 'Acompanhando.',
 
   'warmth.stopped.nudge-reloaded-it': 'Parado: um toque fez o servidor carregar o modelo de novo.',

@@ -20,6 +20,8 @@ export const models: Translated<typeof english> = {
   'models.empty.title': 'Серверов пока нет',
   'models.empty.advice':
     'Запустите LM Studio, Ollama или другой сервер на этом Mac, и он появится здесь сам, либо добавьте сервер по адресу.',
+  'models.empty.advice.other':
+    'Запустите LM Studio, Ollama или другой сервер на этом компьютере, и он появится здесь сам, либо добавьте сервер по адресу.',
   'models.empty.scan': 'Искать снова',
   'models.noMatch.title': 'Ничего не найдено',
   'models.noMatch.advice': 'Ни на одном сервере нет модели, подходящей под фильтр.',
@@ -268,6 +270,8 @@ export const models: Translated<typeof english> = {
   'warmth.why.pinned-by-server': 'Не требуется: сервер сам держит модель загруженной.',
   'warmth.why.no-nudge': 'Серверу этого типа нельзя послать сигнал.',
   'warmth.why.period-too-short': 'Сервер настроен забывать модель почти сразу.',
+  'warmth.why.may-stay-by-itself':
+    'Сервер не сообщает, выгрузит ли он модель при простое или оставит. Загрузите её насовсем или разрешите время от времени тратить один токен.',
   'warmth.why.waiting': 'Наблюдение.',
 
   'warmth.stopped.nudge-reloaded-it': 'Остановлен: из-за сигнала сервер загрузил модель заново.',

@@ -20,6 +20,8 @@ export const models: Translated<typeof english> = {
   'models.empty.title': 'Inga servrar än',
   'models.empty.advice':
     'Starta LM Studio, Ollama eller en annan server på denna Mac så dyker den upp här av sig själv, eller lägg till en via dess adress.',
+  'models.empty.advice.other':
+    'Starta LM Studio, Ollama eller en annan server på denna dator så dyker den upp här av sig själv, eller lägg till en via dess adress.',
   'models.empty.scan': 'Leta igen',
   'models.noMatch.title': 'Inget matchar',
   'models.noMatch.advice': 'Ingen modell på någon server passar filtret.',
@@ -254,6 +256,8 @@ export const models: Translated<typeof english> = {
   'warmth.why.pinned-by-server': 'Behövs inte: servern håller den själv laddad.',
   'warmth.why.no-nudge': 'Den här typen av server går inte att knuffa.',
   'warmth.why.period-too-short': 'Servern är inställd på att glömma den nästan genast.',
+  'warmth.why.may-stay-by-itself':
+    'Servern uppger inte om den laddas ur när ingen använder den eller får ligga kvar. Ladda den för gott, eller tillåt en token då och då.',
   'warmth.why.waiting': 'Bevakar.',
 
   'warmth.stopped.nudge-reloaded-it': 'Stoppad: en knuff fick servern att ladda modellen igen.',

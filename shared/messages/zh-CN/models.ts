@@ -20,6 +20,8 @@ export const models: Translated<typeof english> = {
   'models.empty.title': '尚无服务器',
   'models.empty.advice':
     '在这台 Mac 上启动 LM Studio、Ollama 或其他服务器，它就会自动出现在这里；也可以通过地址添加。',
+  'models.empty.advice.other':
+    '在本机上启动 LM Studio、Ollama 或其他服务器，它就会自动出现在这里；也可以通过地址添加。',
   'models.empty.scan': '重新查找',
   'models.noMatch.title': '没有匹配项',
   'models.noMatch.advice': '所有服务器上都没有符合此条件的模型。',
@@ -200,7 +202,7 @@ export const models: Translated<typeof english> = {
   'warmth.hours': '仅在特定时段',
   'warmth.hours.from': '从',
   'warmth.hours.to': '至',
-  'warmth.hours.days': '日期',
+  'warmth.hours.days': '星期',
   'warmth.hours.summary': '{days}，{from} 至 {to}',
   'warmth.hours.always': '任何时间',
   'warmth.hours.everyDay': '每天',
@@ -243,6 +245,8 @@ export const models: Translated<typeof english> = {
   'warmth.why.pinned-by-server': '无需保活：服务器自行让它保持加载。',
   'warmth.why.no-nudge': '此类服务器没有保活方式。',
   'warmth.why.period-too-short': '服务器设为几乎立即卸载它。',
+  'warmth.why.may-stay-by-itself':
+    '服务器未告知它空闲时会被卸载还是一直保留。请将其永久加载，或允许偶尔消耗一个 token。',
   'warmth.why.waiting': '正在留意。',
 
   'warmth.stopped.nudge-reloaded-it': '已停止：一次保活导致服务器重新加载了模型。',

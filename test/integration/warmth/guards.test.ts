@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Processes } from '../../../electron/core/ports.ts';
+import { fail } from '../../../shared/result.ts';
 import {
   startKoboldCpp,
   startLlamaServer,
@@ -125,13 +127,44 @@ describe('harm a nudge could do, and does not', () => {
       clock,
       [server],
       { 'qwen3:8b': 'keep' },
-      { wrapHttp: meddle(isCompletion, () => void server.userLoads('qwen3:8b')) },
+      { wrapHttp: meddle(isCompletion, () => void server.userLoads('qwen3:8b')), accepts: true },
     );
     server.models[0] = { ...main, loadMs: 0 };
     void server.clientAsks('qwen3:8b');
     await clock.advance(90 * minute);
     expect(world.warmthOf('qwen3:8b').status).toMatchObject({ is: 'stopped', why: 'nudge-made-second-copy' });
     expect(server.requestsTo('POST /v1/completions')).toHaveLength(1);
+  });
+
+  test('no token is spent on an LM Studio model that may stay by itself, until the person says so', async () => {
+    const clock = newClock();
+    const server = await startLmStudio({ clock, models: [main] });
+    const world = await keep(clock, [server], { 'qwen3:8b': 'keep' });
+    void server.userLoads('qwen3:8b');
+    await clock.advance(24 * 60 * minute);
+    expect(server.ledger.tokens()).toBe(0);
+    expect(world.statusOf('qwen3:8b')).toBe('resting: may-stay-by-itself');
+    const policy = { mode: 'keep', hours: null, acceptsRealRequests: true } as const;
+    await world.warmth.setPolicy(world.serverId, 'qwen3:8b', policy);
+    await clock.advance(2 * 60 * minute);
+    expect(server.ledger.tokens()).toBeGreaterThan(0);
+  });
+
+  test('a closer look that tells nothing spends nothing, and is asked for once a load', async () => {
+    const clock = newClock();
+    const server = await startLmStudio({ clock, models: [main] });
+    const asked: string[] = [];
+    const run: Processes['run'] = async (command) => {
+      asked.push(command);
+      return fail('cli-missing', 'There is no such command.');
+    };
+    const world = await keep(clock, [server], { 'qwen3:8b': 'keep' }, { processes: { run } });
+    void server.userLoads('qwen3:8b');
+    await clock.advance(6 * 60 * minute);
+    expect(server.ledger.tokens()).toBe(0);
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(world.statusOf('qwen3:8b')).toBe('resting: may-stay-by-itself');
   });
 
   test('a nudge after which the context is another one is the last one', async () => {

@@ -40,14 +40,18 @@ export async function keep(
   clock: SimClock,
   servers: readonly FakeServer[],
   modes: Record<string, WarmthPolicy['mode']>,
-  options: Partial<SimulationOptions> & { settings?: Partial<Settings['keepWarm']> } = {},
+  options: Partial<SimulationOptions> & {
+    settings?: Partial<Settings['keepWarm']>;
+    /** The person agreed to pay for nudges. */
+    accepts?: boolean;
+  } = {},
 ): Promise<KeptWorld> {
   const [server] = servers;
   if (server === undefined) throw new Error('no server');
   const entries = servers.flatMap(({ url }) =>
     Object.entries(modes).map(([modelId, mode]): [string, WarmthPolicy] => [
       modelKey(idOf(url), modelId),
-      { mode, hours: null, acceptsRealRequests: false },
+      { mode, hours: null, acceptsRealRequests: options.accepts ?? false },
     ]),
   );
   const sim = await startSimulatedApp({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FakeServer, startOllama } from '../../fake-servers/index.ts';
+import { type FakeServer, startLmStudio, startOllama } from '../../fake-servers/index.ts';
 import { createMemoryHistory, type MemoryHistory } from '../../fakes/memory-history.ts';
 import type { SimClock } from '../../fakes/sim-clock.ts';
 import { keep, main, minute, newClock, other } from './kept-world.ts';
@@ -99,6 +99,19 @@ describe('after a restart of the app', () => {
     await keep(clock, [server], { 'qwen3:8b': 'pin' }, { kept });
     await clock.advance(2 * minute);
     expect(server.scheduler.runners[0]?.context).toBe(32_768);
+  });
+
+  test('a model loaded for good in LM Studio gets no tokens', async () => {
+    const clock = newClock();
+    const server = await startLmStudio({ clock, models: [main] });
+    const kept = createMemoryHistory();
+    const world = await keep(clock, [server], { 'qwen3:8b': 'pin' }, { kept, accepts: true });
+    await clock.advance(2 * 60 * minute);
+    world.stop();
+    const again = await keep(clock, [server], { 'qwen3:8b': 'pin' }, { kept, accepts: true });
+    await clock.advance(10 * 60 * minute);
+    expect(again.statusOf('qwen3:8b')).toBe('resting: pinned-by-server');
+    expect(server.ledger.tokens()).toBe(0);
   });
 
   test('a file that says nonsense is as good as none', async () => {

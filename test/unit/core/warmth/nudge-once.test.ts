@@ -81,6 +81,7 @@ async function nudge(
     watch,
     signal: controller.signal,
     sending: () => undefined,
+    lookedCloser: () => undefined,
     typicalLoadMs: scene.typicalLoadMs ?? null,
     earlierMs: scene.earlierMs ?? [],
     model() {

@@ -10,7 +10,19 @@ const words: Record<Place, PlainKey> = {
   unknown: 'runs.unknown',
 };
 
-/** Where something runs. "This Mac" is only said on one. */
+/** Where something runs. */
 export function runsAt(place: Place, platform: string): PlainKey {
-  return place === 'this-machine' && platform !== 'darwin' ? 'runs.this-machine.other' : words[place];
+  return place === 'this-machine' ? hereWords('runs.this-machine', platform) : words[place];
+}
+
+/** Texts that name the machine Pilotlight runs on, each with its twin. */
+const onOtherMachines = {
+  'runs.this-machine': 'runs.this-machine.other',
+  'models.empty.advice': 'models.empty.advice.other',
+  'settings.awake': 'settings.awake.other',
+} as const satisfies Partial<Record<PlainKey, PlainKey>>;
+
+/** "This Mac" is only said on one. */
+export function hereWords(key: keyof typeof onOtherMachines, platform: string): PlainKey {
+  return platform === 'darwin' ? key : onOtherMachines[key];
 }

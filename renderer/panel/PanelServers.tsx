@@ -8,6 +8,7 @@ import { FailureNote } from '../components/FailureNote.tsx';
 import overlay from '../components/overlay.module.css';
 import { Section } from '../components/Section.tsx';
 import { shortAddress } from '../display/address.ts';
+import { hereWords } from '../display/place-words.ts';
 import { useT } from '../state/language.tsx';
 import { useAppStore, useSnapshot, useSnapshotShallow } from '../state/store-context.ts';
 import { useModelActions } from '../state/use-model-actions.ts';
@@ -16,6 +17,7 @@ import styles from './Panel.module.css';
 export function PanelServers() {
   const t = useT();
   const { actions } = useAppStore();
+  const platform = useSnapshot(({ app }) => app.platform);
   const ids = useSnapshotShallow(({ servers }) => servers.map((server) => server.id));
   return (
     <Section
@@ -27,7 +29,7 @@ export function PanelServers() {
       }
     >
       {ids.length === 0 ? (
-        <p className={cx(styles.empty)}>{t('models.empty.advice')}</p>
+        <p className={cx(styles.empty)}>{t(hereWords('models.empty.advice', platform))}</p>
       ) : (
         <ul className={cx(styles.list)}>
           {ids.map((id) => (

@@ -21,6 +21,9 @@ export type Translator = {
   format: Formats;
 };
 
+/** What sentences call the chain that belongs to no agent, as its place in the config; people read its own word. */
+const defaultChain = 'agents.defaults';
+
 /** A place for a value in a text, `{name}` or `{name:format}`. */
 const place = /\{(\w+)(?::(\w+))?\}/g;
 
@@ -64,6 +67,7 @@ export function createTranslator({
     return text.replace(place, (whole, name: string, formatName) => {
       const value = values[name];
       if (value === undefined) return whole;
+      if (formatName === 'chain' && value === defaultChain) return messages['chainView.defaults'];
       return formatValue(format, value, isExact && formatName === 'tokens' ? 'number' : formatName);
     });
   }

@@ -202,7 +202,7 @@ function withEffective(chains: readonly AgentChain[]): AgentChain[] {
   }));
 }
 
-/** Never shown without a name: an agent's own, its id, or the word for the defaults, which the view puts in. */
+/** Never shown without a name: an agent's own, its id, or the defaults' place in the config, which is said as "Default chain". */
 export function chainName(chain: Pick<AgentChain, 'agentId' | 'name'>): string {
   return chain.name ?? chain.agentId ?? 'agents.defaults';
 }

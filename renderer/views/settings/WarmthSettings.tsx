@@ -6,6 +6,7 @@ import { Menu } from '../../components/Menu.tsx';
 import { Row } from '../../components/Row.tsx';
 import { Section } from '../../components/Section.tsx';
 import { Switch } from '../../components/Switch.tsx';
+import { hereWords } from '../../display/place-words.ts';
 import { useClock } from '../../state/clock.ts';
 import { useT } from '../../state/language.tsx';
 import { useApi, useSnapshot } from '../../state/store-context.ts';
@@ -21,6 +22,12 @@ export function WarmthSettings({ settings, change }: SettingsControl) {
   const api = useApi();
   const clock = useClock();
   const isDesktop = useSnapshot(({ app }) => app.host === 'desktop');
+  const awakeWords = t(
+    hereWords(
+      'settings.awake',
+      useSnapshot(({ app }) => app.platform),
+    ),
+  );
   const pausedUntil = useSnapshot(({ warmth }) => warmth.pausedUntil);
   const pausing = useCommand();
   const pause = (forHours: number | null) => void pausing.run(() => api.pauseKeepWarm({ forHours }));
@@ -74,9 +81,9 @@ export function WarmthSettings({ settings, change }: SettingsControl) {
         </div>
       )}
       {isDesktop ? (
-        <Row label={t('settings.awake')} note={t('settings.awake.note')}>
+        <Row label={awakeWords} note={t('settings.awake.note')}>
           <Menu
-            name={t('settings.awake')}
+            name={awakeWords}
             entries={[
               {
                 is: 'item',

@@ -23,7 +23,7 @@ export const activityView = {
   'activityView.loading': 'Reading the history…',
   'activityView.empty.title': 'Nothing has happened yet',
   'activityView.empty.advice': 'Loads, unloads, keepalives, failures and saves turn up here.',
-  'activityView.noMatch.title': 'Nothing fits this filter',
+  'activityView.noMatch.title': 'Nothing matches this filter',
   'activityView.noMatch.show': 'Show everything',
 
   'activityView.event.server-reachable': '{server} answers',

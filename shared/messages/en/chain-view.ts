@@ -50,7 +50,7 @@ export const chainView = {
   'chainView.add.notListed': '{server} does not list {model}.',
   'chainView.add.nearest': 'Did you mean {model}?',
   'chainView.add.notInConfig': 'Not in the config yet',
-  'chainView.add.none': 'No model fits.',
+  'chainView.add.none': 'No model matches.',
 
   'chainView.pending.moved': 'moved',
   'chainView.pending.added': 'new',
@@ -62,12 +62,13 @@ export const chainView = {
   'chainView.undoLast': 'Undo last change',
   'chainView.outside.title': 'The config was changed outside. Your changes were put on top of it.',
   'chainView.outside.conflict': 'The config was changed outside, and not all of your changes fit any more.',
-  'chainView.conflict.order': '{chain}: other links now; your order was kept for those that are still there.',
-  'chainView.conflict.gone': '{chain}: {ref} is no longer there.',
-  'chainView.conflict.already': '{chain}: {ref} is already there.',
+  'chainView.conflict.order':
+    '{chain:chain}: other links now; your order was kept for those that are still there.',
+  'chainView.conflict.gone': '{chain:chain}: {ref} is no longer there.',
+  'chainView.conflict.already': '{chain:chain}: {ref} is already there.',
   'chainView.conflict.noAgent': 'There is no agent {agent} any more.',
-  'chainView.conflict.ownChain': '{chain} has a chain of its own now.',
-  'chainView.conflict.noChain': '{chain} has no chain of its own any more.',
+  'chainView.conflict.ownChain': '{chain:chain} has a chain of its own now.',
+  'chainView.conflict.noChain': '{chain:chain} has no chain of its own any more.',
 
   'chainView.preset.hosted-first': 'Hosted first',
   'chainView.preset.local-first': 'Local first',

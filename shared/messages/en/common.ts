@@ -74,8 +74,8 @@ export const common = {
   'stale.never': 'Never reached',
 
   'lost.title': 'The connection to Pilotlight was lost.',
-  'lost.advice': 'What you see is how it was. It connects again by itself.',
-  'lost.adviceEmpty': 'Check that Pilotlight is running. It connects again by itself.',
+  'lost.advice': 'This is how things were last. It reconnects by itself.',
+  'lost.adviceEmpty': 'Check that Pilotlight is running. The page reconnects by itself.',
   'noSession.title': 'This page’s session has ended.',
   'noSession.advice':
     'A link works once, and a session ends when Pilotlight does. Start “pilotlight serve” again and open the link it prints.',

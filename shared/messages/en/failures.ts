@@ -29,7 +29,7 @@ export const failures: Record<FailureCode, FailureText> = {
   },
   'address-not-allowed': {
     title: 'Pilotlight does not connect to this kind of address.',
-    advice: 'Use http:// or https:// and the address of a server on this Mac or your network.',
+    advice: 'Use http:// or https:// and the address of a server on this machine or your network.',
   },
   'redirect-refused': {
     title: 'The server pointed to another address, and Pilotlight did not follow.',
@@ -93,7 +93,7 @@ export const failures: Record<FailureCode, FailureText> = {
   },
   'load-not-confirmed': {
     title: 'The server accepted the load, but the model did not turn up.',
-    advice: 'Poll the server again. If the model stays away, look into the server’s log.',
+    advice: 'Ask the server again. If the model stays away, look into the server’s log.',
   },
   'already-in-progress': {
     title: 'This is already being done.',
@@ -118,7 +118,7 @@ export const failures: Record<FailureCode, FailureText> = {
   },
   'unknown-model': {
     title: 'This model is not in the list any more.',
-    advice: 'Poll the server again to see what it has now.',
+    advice: 'Ask the server again to see what it has now.',
   },
   internal: {
     title: 'Something went wrong inside Pilotlight.',
@@ -126,7 +126,7 @@ export const failures: Record<FailureCode, FailureText> = {
   },
   'connection-closed': {
     title: 'This window has lost its connection to Pilotlight.',
-    advice: 'It connects again by itself as soon as Pilotlight is running.',
+    advice: 'It reconnects by itself as soon as Pilotlight is running.',
   },
   'config-missing': {
     title: 'The gateway’s config file was not found.',
@@ -153,7 +153,7 @@ export const failures: Record<FailureCode, FailureText> = {
     advice: 'Save it as UTF-8 in an editor.',
   },
   'config-syntax': {
-    title: 'The config has a mistake in its spelling.',
+    title: 'The config has a syntax error.',
     advice:
       'Correct it at the place shown, or restore the last good version. The gateway goes on with the old one until it starts again.',
   },

@@ -71,12 +71,12 @@ export const chainView: Translated<typeof english> = {
   'chainView.outside.conflict':
     'Konfigurację zmieniono z zewnątrz i nie wszystkie Twoje zmiany jeszcze pasują.',
   'chainView.conflict.order':
-    '{chain}: ogniwa są teraz inne; Twoją kolejność zachowano dla tych, które nadal istnieją.',
-  'chainView.conflict.gone': '{chain}: {ref} już tu nie ma.',
-  'chainView.conflict.already': '{chain}: {ref} już tu jest.',
+    '{chain:chain}: ogniwa są teraz inne; Twoją kolejność zachowano dla tych, które nadal istnieją.',
+  'chainView.conflict.gone': '{chain:chain}: {ref} już tu nie ma.',
+  'chainView.conflict.already': '{chain:chain}: {ref} już tu jest.',
   'chainView.conflict.noAgent': 'Agenta {agent} już nie ma.',
-  'chainView.conflict.ownChain': '{chain}: ma już własny łańcuch.',
-  'chainView.conflict.noChain': '{chain}: nie ma już własnego łańcucha.',
+  'chainView.conflict.ownChain': '{chain:chain}: ma już własny łańcuch.',
+  'chainView.conflict.noChain': '{chain:chain}: nie ma już własnego łańcucha.',
 
   'chainView.preset.hosted-first': 'Najpierw hostowane',
   'chainView.preset.local-first': 'Najpierw lokalne',

@@ -27,7 +27,7 @@ export const failures: Catalogue['failures'] = {
   },
   'address-not-allowed': {
     title: 'Pilotlight nie łączy się z adresami tego rodzaju.',
-    advice: 'Użyj http:// lub https:// i adresu serwera na tym Macu lub w Twojej sieci.',
+    advice: 'Użyj http:// lub https:// i adresu serwera na tym komputerze lub w Twojej sieci.',
   },
   'redirect-refused': {
     title: 'Serwer wskazał inny adres, a Pilotlight za nim nie poszedł.',

@@ -50,6 +50,7 @@ export const settings: Translated<typeof english> = {
     other: 'Na {count} godziny',
   },
   'settings.awake': 'Nie usypiaj tego Maca, gdy model jest podtrzymywany',
+  'settings.awake.other': 'Nie usypiaj tego komputera, gdy model jest podtrzymywany',
   'settings.awake.note': 'Kończy się samo po wybranym czasie.',
   'settings.awake.off': 'Wyłączone',
   'settings.awake.until': 'Do {at:time}',

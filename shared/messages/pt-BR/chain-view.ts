@@ -71,12 +71,12 @@ export const chainView: Translated<typeof english> = {
   'chainView.outside.conflict':
     'A configuração foi alterada por fora, e nem todas as suas alterações cabem mais.',
   'chainView.conflict.order':
-    '{chain}: agora tem outros elos; sua ordem foi mantida para os que ainda estão lá.',
-  'chainView.conflict.gone': '{chain}: {ref} não está mais lá.',
-  'chainView.conflict.already': '{chain}: {ref} já está lá.',
+    '{chain:chain}: agora tem outros elos; sua ordem foi mantida para os que ainda estão lá.',
+  'chainView.conflict.gone': '{chain:chain}: {ref} não está mais lá.',
+  'chainView.conflict.already': '{chain:chain}: {ref} já está lá.',
   'chainView.conflict.noAgent': 'O agente {agent} não existe mais.',
-  'chainView.conflict.ownChain': '{chain} agora tem uma cadeia própria.',
-  'chainView.conflict.noChain': '{chain} não tem mais uma cadeia própria.',
+  'chainView.conflict.ownChain': '{chain:chain} agora tem uma cadeia própria.',
+  'chainView.conflict.noChain': '{chain:chain} não tem mais uma cadeia própria.',
 
   'chainView.preset.hosted-first': 'Hospedado primeiro',
   'chainView.preset.local-first': 'Local primeiro',

@@ -27,7 +27,7 @@ export const failures: Catalogue['failures'] = {
   },
   'address-not-allowed': {
     title: 'O Pilotlight não se conecta a este tipo de endereço.',
-    advice: 'Use http:// ou https:// e o endereço de um servidor neste Mac ou na sua rede.',
+    advice: 'Use http:// ou https:// e o endereço de um servidor nesta máquina ou na sua rede.',
   },
   'redirect-refused': {
     title: 'O servidor apontou para outro endereço, e o Pilotlight não o seguiu.',

@@ -25,7 +25,7 @@ export const panel: Translated<typeof english> = {
   'panel.noConfig': 'Nenhuma configuração do gateway em {path}.',
   'panel.chooseConfig': 'Escolher o arquivo',
   'panel.noChain': 'A configuração não define nenhum modelo.',
-  'panel.contextWarning': 'O contexto não cabe',
+  'panel.contextWarning': 'O contexto não corresponde',
   'panel.things': {
     one: '{count} ponto a conferir',
     many: '{count} de pontos a conferir',

@@ -13,7 +13,7 @@ export const welcome: Translated<typeof english> = {
   'welcome.config.missing': 'Não encontrada em {path}. Você pode escolher o arquivo depois em Ajustes.',
   'welcome.config.broken': 'Tem um erro na linha {line}. O Pilotlight mostra onde.',
   'welcome.config.brokenNoPlace': 'Não pode ser lida. O Pilotlight mostra por quê.',
-  'welcome.cli': 'comando openclaw',
+  'welcome.cli': 'Comando openclaw',
   'welcome.cli.found': 'Versão {version}',
   'welcome.cli.missing': 'Não encontrado. Tudo funciona; algumas verificações ficam de fora.',
   'welcome.cli.looking': 'Procurando.',

@@ -70,12 +70,12 @@ export const chainView: Translated<typeof english> = {
   'chainView.outside.title': 'Конфигурацию изменили извне. Ваши изменения наложены поверх.',
   'chainView.outside.conflict': 'Конфигурацию изменили извне, и не все ваши изменения к ней подходят.',
   'chainView.conflict.order':
-    '{chain}: звенья теперь другие; ваш порядок сохранён для тех, что ещё на месте.',
-  'chainView.conflict.gone': '{chain}: {ref} там больше нет.',
-  'chainView.conflict.already': '{chain}: {ref} там уже есть.',
+    '{chain:chain}: звенья теперь другие; ваш порядок сохранён для тех, что ещё на месте.',
+  'chainView.conflict.gone': '{chain:chain}: {ref} там больше нет.',
+  'chainView.conflict.already': '{chain:chain}: {ref} там уже есть.',
   'chainView.conflict.noAgent': 'Агента {agent} больше нет.',
-  'chainView.conflict.ownChain': '{chain}: теперь есть собственная цепочка.',
-  'chainView.conflict.noChain': '{chain}: собственной цепочки больше нет.',
+  'chainView.conflict.ownChain': '{chain:chain}: теперь есть собственная цепочка.',
+  'chainView.conflict.noChain': '{chain:chain}: собственной цепочки больше нет.',
 
   'chainView.preset.hosted-first': 'Сначала хостинг',
   'chainView.preset.local-first': 'Сначала локальные',

@@ -27,7 +27,7 @@ export const failures: Catalogue['failures'] = {
   },
   'address-not-allowed': {
     title: 'К таким адресам Pilotlight не подключается.',
-    advice: 'Используйте http:// или https:// и адрес сервера на этом Mac или в вашей сети.',
+    advice: 'Используйте http:// или https:// и адрес сервера на этом компьютере или в вашей сети.',
   },
   'redirect-refused': {
     title: 'Сервер указал на другой адрес, и Pilotlight туда не пошёл.',

@@ -50,6 +50,7 @@ export const settings: Translated<typeof english> = {
     other: 'На {count} часа',
   },
   'settings.awake': 'Не давать этому Mac заснуть, пока модель прогрета',
+  'settings.awake.other': 'Не давать этому компьютеру заснуть, пока модель прогрета',
   'settings.awake.note': 'Закончится само по истечении выбранного времени.',
   'settings.awake.off': 'Выкл.',
   'settings.awake.until': 'До {at:time}',

@@ -65,12 +65,12 @@ export const chainView: Translated<typeof english> = {
   'chainView.outside.title': 'Konfigurationen ändrades utifrån. Dina ändringar lades ovanpå.',
   'chainView.outside.conflict':
     'Konfigurationen ändrades utifrån, och alla dina ändringar passar inte längre.',
-  'chainView.conflict.order': '{chain}: nu andra länkar; din ordning behölls för dem som finns kvar.',
-  'chainView.conflict.gone': '{chain}: {ref} finns inte längre där.',
-  'chainView.conflict.already': '{chain}: {ref} finns redan där.',
+  'chainView.conflict.order': '{chain:chain}: nu andra länkar; din ordning behölls för dem som finns kvar.',
+  'chainView.conflict.gone': '{chain:chain}: {ref} finns inte längre där.',
+  'chainView.conflict.already': '{chain:chain}: {ref} finns redan där.',
   'chainView.conflict.noAgent': 'Agenten {agent} finns inte längre.',
-  'chainView.conflict.ownChain': '{chain} har nu en egen kedja.',
-  'chainView.conflict.noChain': '{chain} har inte längre en egen kedja.',
+  'chainView.conflict.ownChain': '{chain:chain} har nu en egen kedja.',
+  'chainView.conflict.noChain': '{chain:chain} har inte längre en egen kedja.',
 
   'chainView.preset.hosted-first': 'Hostat först',
   'chainView.preset.local-first': 'Lokalt först',

@@ -27,7 +27,7 @@ export const failures: Catalogue['failures'] = {
   },
   'address-not-allowed': {
     title: 'Pilotlight ansluter inte till den här sortens adress.',
-    advice: 'Använd http:// eller https:// och adressen till en server på denna Mac eller i ditt nätverk.',
+    advice: 'Använd http:// eller https:// och adressen till en server på denna dator eller i ditt nätverk.',
   },
   'redirect-refused': {
     title: 'Servern pekade på en annan adress, och Pilotlight följde inte med.',
@@ -151,7 +151,7 @@ export const failures: Catalogue['failures'] = {
     advice: 'Spara den som UTF-8 i en redigerare.',
   },
   'config-syntax': {
-    title: 'Konfigurationen har ett skrivfel.',
+    title: 'Konfigurationen har ett syntaxfel.',
     advice:
       'Rätta det på platsen som visas, eller återställ den senaste fungerande versionen. Gatewayen fortsätter med den gamla tills den startar om.',
   },

@@ -13,7 +13,7 @@ export const welcome: Translated<typeof english> = {
   'welcome.config.missing': 'Finns inte i {path}. Du kan välja filen senare i Inställningar.',
   'welcome.config.broken': 'Den har ett fel på rad {line}. Pilotlight visar var.',
   'welcome.config.brokenNoPlace': 'Den går inte att läsa. Pilotlight visar varför.',
-  'welcome.cli': 'kommandot openclaw',
+  'welcome.cli': 'Kommandot openclaw',
   'welcome.cli.found': 'Version {version}',
   'welcome.cli.missing': 'Hittades inte. Allt fungerar, men några kontroller utelämnas.',
   'welcome.cli.looking': 'Letar efter det.',

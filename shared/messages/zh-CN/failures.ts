@@ -28,7 +28,7 @@ export const failures: Record<FailureCode, FailureText> = {
   },
   'address-not-allowed': {
     title: 'Pilotlight 不会连接此类地址。',
-    advice: '请使用 http:// 或 https://，并填写这台 Mac 或你的网络中服务器的地址。',
+    advice: '请使用 http:// 或 https://，并填写本机或你的网络中服务器的地址。',
   },
   'redirect-refused': {
     title: '服务器指向了另一个地址，Pilotlight 没有跟随。',

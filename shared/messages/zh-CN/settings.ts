@@ -38,6 +38,7 @@ export const settings: Translated<typeof english> = {
   'settings.warmth.resume': '继续',
   'settings.warmth.pauseFor': { other: '{count} 小时' },
   'settings.awake': '模型保持预热时，防止这台 Mac 睡眠',
+  'settings.awake.other': '模型保持预热时，防止本机睡眠',
   'settings.awake.note': '到所选时间后自动结束。',
   'settings.awake.off': '关闭',
   'settings.awake.until': '直到 {at:time}',

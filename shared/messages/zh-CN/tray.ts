@@ -14,7 +14,7 @@ export const tray: Translated<typeof english> = {
   'tray.reload': '重新加载',
   'tray.moreModels': { other: '另外 {count} 个模型…' },
   'tray.moreServers': { other: '另外 {count} 台服务器…' },
-  'tray.chain': '模型链',
+  'tray.chain': '备用链',
   'tray.link': '{number}  {link}  ·  {state}',
   'tray.moreLinks': { other: '另外 {count} 个模型' },
   'tray.editOrder': '编辑顺序…',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hereWords } from '../../../../renderer/display/place-words.ts';
 import { failureCodes } from '../../../../shared/failures.ts';
 import { english } from '../../../../shared/messages/en/index.ts';
 import {
@@ -8,6 +9,7 @@ import {
   loadTranslator,
 } from '../../../../shared/messages/index.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
+import { languages } from '../../../../shared/settings.ts';
 
 const { t, say, format, failure } = englishTranslator;
 
@@ -73,6 +75,31 @@ describe('saying things in English', () => {
     expect(inRegion('en-US')).toMatch(/^2:02\sPM$/);
     // A Polish system with the window in English: English times, not Polish ones.
     expect(inRegion('pl-PL')).toBe(inRegion('en'));
+  });
+});
+
+describe('the chain of no agent', () => {
+  const said = sentence('edit.setPrimary', { agent: 'agents.defaults', ref: 'lmstudio/m' });
+
+  it('has a word of its own in every language, where an agent has its name', async () => {
+    expect(say(said)).toBe('Default chain: lmstudio/m becomes the primary model.');
+    expect(say({ ...said, values: { ...said.values, agent: 'writer' } })).toMatch(/^writer: /);
+    for (const language of languages)
+      expect((await loadTranslator(language)).say(said), language).not.toContain('agents.defaults');
+  });
+});
+
+describe('the machine Pilotlight runs on', () => {
+  it('is a Mac only in words that are kept for Macs', async () => {
+    for (const language of languages) {
+      const words = await loadTranslator(language);
+      for (const key of ['runs.this-machine', 'models.empty.advice', 'settings.awake'] as const) {
+        expect(words.t(hereWords(key, 'darwin')), language).toContain('Mac');
+        expect(words.t(hereWords(key, 'linux')), language).not.toContain('Mac');
+      }
+      const { advice } = words.failure({ code: 'address-not-allowed', detail: '' });
+      expect(advice, language).not.toContain('Mac');
+    }
   });
 });
 

@@ -37,6 +37,62 @@ describe('a mask', () => {
     expect(mask.unmask(shown.text)).toEqual({ ok: true, value: config });
   });
 
+  test.each([
+    [
+      'the query of an address',
+      '{ baseUrl: "https://h/v1?v=2&api_key=PLANTED#x", url: "https://m/?token=PLANTED" }',
+    ],
+    [
+      'arguments',
+      '{ args: ["--api-key", "PLANTED", "--token=PLANTED", "-H", "X-Key: PLANTED", "--port", "1"] }',
+    ],
+    [
+      'the sign-in of requests',
+      '{ request: { auth: { mode: "header", headerName: "X-Key", value: "PLANTED" } } }',
+    ],
+    ['an account as JSON in a text', `{ serviceAccount: '{"private_key":"PLANTED"}' }`],
+    ['a private key', '{ pem: "-----BEGIN RSA PRIVATE KEY-----\\nPLANTED\\n-----END RSA PRIVATE KEY-----" }'],
+    ['variables of a local server', '{ localService: { env: { HF: "PLANTED" } } }'],
+    ['variables of a skill', '{ skills: { entries: { s: { env: { FOO: "PLANTED" } } } } }'],
+    ['variables as a list', '{ env: ["FOO=PLANTED"] }'],
+    [
+      'several values of a header',
+      '{ headers: { "X-Key": ["PLANTED", "PLANTED"]}, request: { headers: [{ name: "a", value: "PLANTED" }] } }',
+    ],
+  ])('hides the secret in %s', (_where, text) => {
+    const mask = createSecretMask(Math.random);
+    const shown = mask.mask(text);
+    expect(shown.text).not.toContain('PLANTED');
+    expect(mask.unmask(shown.text)).toEqual({ ok: true, value: text });
+    // As long as it can't be parsed, too.
+    const broken = `{ damaged: , ${text.slice(1)}`;
+    const half = mask.mask(broken);
+    if (/args|env|[?]|BEGIN/.test(text) && !text.includes('-H')) expect(half.text).not.toContain('PLANTED');
+    expect(mask.unmask(half.text)).toEqual({ ok: true, value: broken });
+  });
+
+  test.each(['{ token: 123456789 }', '{ a: { password: 0x1234, apiKey: 42 } }'])(
+    'hides a secret that is written as a number: %s',
+    (text) => {
+      for (const written of [text, `${text} ,`]) {
+        const mask = createSecretMask(Math.random);
+        const shown = mask.mask(written);
+        expect(shown.text).not.toMatch(/: \d/);
+        expect(mask.unmask(shown.text)).toEqual({ ok: true, value: written });
+      }
+    },
+  );
+
+  test.each([
+    '{ args: ["--port", "8080", "--max-tokens", "900", "--model", "qwen"], maxTokens: 8192 }',
+    '{ env: { OLLAMA_HOST: "http://box.lan:11434", OLLAMA_NUM_PARALLEL: "4", MODELS: "/srv/models", LIVE: "true" } }',
+    '{ baseUrl: "https://h/v1?version=2024-01-01", auth: { mode: "token" }, serviceAccount: "/etc/sa.json" }',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the config's own syntax for a variable
+    '{ env: { FOO: "${FOO}" }, args: ["--api-key", "${KEY}"], url: "http://h/?token=${TOKEN}" }',
+  ])('leaves what is no secret to be read: %s', (text) => {
+    expect(createSecretMask(Math.random).mask(text)).toEqual({ text, secrets: 0 });
+  });
+
   test('hides them in every text that is cut off somewhere', () => {
     const mask = createSecretMask(Math.random);
     for (let end = 60; end < config.length; end += 37) {
@@ -93,6 +149,10 @@ describe('a mask', () => {
     'http://a:'.repeat(200_000),
     '"'.repeat(1_000_000),
     '//'.repeat(500_000),
+    '?api_key='.repeat(200_000),
+    '"--token",'.repeat(200_000),
+    'env:{'.repeat(300_000),
+    '-----BEGIN PRIVATE KEY-----'.repeat(70_000),
   ])('takes no longer for a hostile text', (text) => {
     const startedAt = performance.now();
     secretRanges(text);

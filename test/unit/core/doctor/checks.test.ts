@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListAnswer } from '../../../../electron/core/doctor/facts.ts';
+import { type ListAnswer, nearProviders } from '../../../../electron/core/doctor/facts.ts';
 import { reportOf } from '../../../../electron/core/doctor/report.ts';
 import { type FailureCode, failure } from '../../../../shared/failures.ts';
 import { englishTranslator } from '../../../../shared/messages/index.ts';
@@ -73,7 +73,7 @@ const table: {
   found: string[];
   /** Which fix of the first finding is applied; null: none is offered. */
   fix?: number;
-  fixed?: World;
+  fixed?: World | (() => Promise<World>);
   /** What is left after the fix. */
   left?: string[];
 }[] = [
@@ -90,6 +90,7 @@ const table: {
     wrong: 'the primary’s server hangs',
     world: changeServer(soundWorld(), broken('timed-out')),
     found: ['who-answers broken', 'server-reachable:lmstudio broken'],
+    fixed: { ...soundWorld(), extra: asked(list) },
   },
   {
     wrong: 'the primary is not listed by a server that answers under any name',
@@ -110,6 +111,7 @@ const table: {
     wrong: 'the server has an error',
     world: changeServer({ ...soundWorld(), extra: asked(status(500)) }, broken('server-error')),
     found: ['who-answers look', 'server-reachable:lmstudio broken'],
+    fixed: { ...soundWorld(), extra: asked(list) },
   },
   {
     wrong: 'another program answers at the port',
@@ -118,6 +120,7 @@ const table: {
       extra: asked({ is: 'other', status: 200, isPage: true, said: null }, status(404)),
     },
     found: ['base-url:lmstudio broken'],
+    fixed: { ...soundWorld(), extra: asked(list) },
   },
   {
     wrong: '/v1 is missing',
@@ -365,11 +368,16 @@ const table: {
     wrong: 'the region of a hosted link is not told',
     world: { ...soundWorld(), snapshot: { settings: { ...defaultSettings, wantedRegion: 'eu' } } },
     found: ['region:anthropic/claude-sonnet-4-5 could-not-tell'],
+    fixed: {
+      ...config('https://api.anthropic.com', 'https://eu.api.openai.com/v1'),
+      snapshot: { settings: { ...defaultSettings, wantedRegion: 'eu' } },
+    },
   },
   {
     wrong: 'a proxy hides its own fallbacks',
     world: changeServer(soundWorld(), { kind: 'litellm' }),
     found: [`proxy-fallbacks:lmstudio/${minimaxId} look`],
+    fixed: soundWorld(),
   },
   {
     wrong: 'the model is small',
@@ -409,6 +417,11 @@ const table: {
         : {},
     ),
     found: ['config-permissions:/Users/maria/.openclaw/openclaw.json look'],
+    fixed: gateway(({ config: file }) =>
+      file.is === 'loaded'
+        ? { config: { ...file, files: file.files.map((each) => ({ ...each, mode: 0o600 })) } }
+        : {},
+    ),
   },
   {
     wrong: 'a part of the config is not understood',
@@ -416,6 +429,7 @@ const table: {
       file.is === 'loaded' ? { config: { ...file, troubles: [failure('config-shape', 'x')] } } : {},
     ),
     found: ['config-valid:0 look'],
+    fixed: soundWorld(),
   },
   {
     wrong: 'the config broke while the gateway runs',
@@ -433,6 +447,7 @@ const table: {
         : {},
     ),
     found: ['config-valid broken'],
+    fixed: soundWorld(),
   },
   {
     wrong: 'the gateway is stopped',
@@ -440,11 +455,13 @@ const table: {
       health: { is: 'stopped', since: 0, failure: failure('connection-refused', 'x') },
     })),
     found: ['gateway-running broken'],
+    fixed: gateway(() => ({ health: { is: 'ready', since: 0 } })),
   },
   {
     wrong: 'the gateway is not ready',
     world: gateway(() => ({ health: { is: 'starting', since: 0 } })),
     found: ['gateway-running look'],
+    fixed: gateway(() => ({ health: { is: 'ready', since: 0 } })),
   },
   {
     wrong: 'the openclaw command is not there',
@@ -478,7 +495,39 @@ const table: {
 const idAndState = (each: { id: string; state: string }) => `${each.id} ${each.state}`;
 const worldOf = (world: World | (() => Promise<World>)) => (typeof world === 'function' ? world() : world);
 
+/**
+ * What was asked over the network is asked again after the fix, at the address the config has then. The server is the
+ * same: its list is under /v1, and it listens on IPv4 alone.
+ */
+async function askedAgain(before: World['extra'], after: World): Promise<World> {
+  const near = nearProviders((await factsOfWorld(after)).picture);
+  const lists = near.map(({ id, baseUrl }) =>
+    baseUrl.endsWith('/v1')
+      ? { providerId: id, url: `${baseUrl}/models`, answer: list, other: null }
+      : {
+          providerId: id,
+          url: `${baseUrl}/models`,
+          answer: status(404),
+          other: { url: `${baseUrl}/v1/models`, answer: list },
+        },
+  );
+  const families = near
+    .filter(({ baseUrl }) => new URL(baseUrl).hostname === 'localhost')
+    .map(({ id }) => ({ providerId: id, ipv4: true, ipv6: false }));
+  const extra = {
+    ...before,
+    ...(before.lists === undefined ? {} : { lists }),
+    ...(before.families === undefined ? {} : { families }),
+  };
+  return { ...after, extra };
+}
+
 describe('the checks', () => {
+  it('are shown for everything that can be wrong how it looks when it is right', () => {
+    const without = table.filter(({ fix, fixed }) => fix === undefined && fixed === undefined);
+    expect(without.map(({ wrong }) => wrong)).toEqual([]);
+  });
+
   it('find nothing in a sound world', async () => {
     expect((await findingsOf(soundWorld())).map(idAndState)).toEqual([]);
   });
@@ -502,11 +551,7 @@ describe('the checks', () => {
       const main = findings.find((each) => each.fixes.length > 0);
       const chosen = main?.fixes[fix ?? 0];
       if (chosen === undefined) throw new Error(`No fix was offered for ${found.join(', ')}.`);
-      // What was asked over the network is asked again after a fix; here it answers well.
-      const after = {
-        ...(await afterFix(before, chosen)),
-        extra: { ...before.extra, lists: [], families: [] },
-      };
+      const after = await askedAgain(before.extra, await afterFix(before, chosen));
       expect((await findingsOf(after)).map(idAndState)).toEqual(left);
     },
   );
@@ -514,7 +559,7 @@ describe('the checks', () => {
   it.each(table.filter((each) => each.fixed !== undefined))(
     'are fine again once somebody mended it when $wrong',
     async ({ fixed }) => {
-      expect((await findingsOf(fixed ?? soundWorld())).map(idAndState)).toEqual([]);
+      expect((await findingsOf(await worldOf(fixed ?? soundWorld()))).map(idAndState)).toEqual([]);
     },
   );
 });

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { access, lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { watch as watchFiles } from 'chokidar';
 import writeFileAtomic from 'write-file-atomic';
 import { assertNever } from '../../shared/assert-never.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { FileInfo, TextFiles } from '../core/ports.ts';
 import { createFileIfAbsent, removeLeftovers, replaceFileIfUnchanged } from './compare-and-replace.ts';
+import { watchDisk } from './watch-disk.ts';
 
 /** The real disk. Whatever it says comes back as a coded failure. */
 export const diskFiles: TextFiles = {
@@ -74,18 +74,7 @@ export const diskFiles: TextFiles = {
       await mkdir(folder, { recursive: true, mode });
       return ok(undefined);
     }, 'config-write-failed'),
-  watch(files, changed) {
-    const watcher = watchFiles([...files], { ignoreInitial: true, atomic: false, followSymlinks: false });
-    watcher.on('all', (_event, file) => changed(file));
-    // New permissions are no change of the content, so only the raw events tell of them; those come for the whole folder.
-    const names = new Set(files.map((file) => path.basename(file)));
-    watcher.on('raw', (_event, file) => {
-      if (file !== null && names.has(path.basename(file))) changed(file);
-    });
-    // A watcher that fails is not fatal: the store also looks by itself now and then.
-    watcher.on('error', () => undefined);
-    return () => void watcher.close();
-  },
+  watch: watchDisk,
   hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   paths: {
     join: path.join,
@@ -129,14 +118,16 @@ async function modeFor(file: string, wanted: number): Promise<number> {
 }
 
 async function infoOf(file: string): Promise<FileInfo> {
-  const stats = await lstat(file);
-  const kind = stats.isFile()
+  const own = await lstat(file);
+  const kind = own.isFile()
     ? 'file'
-    : stats.isDirectory()
+    : own.isDirectory()
       ? 'directory'
-      : stats.isSymbolicLink()
+      : own.isSymbolicLink()
         ? 'symlink'
         : 'other';
+  // The rest is said of what a link leads to: the link itself stays the same whatever is written there.
+  const stats = kind === 'symlink' ? await stat(file).catch(() => own) : own;
   const writable = await access(file, constants.W_OK).then(
     () => true,
     () => false,

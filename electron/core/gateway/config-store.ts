@@ -75,6 +75,8 @@ export type ConfigReaderOptions = {
   newestReadable?(path: string): Promise<{ versionId: string; at: number } | null>;
 };
 
+type VersionOfFile = { versionId: string; at: number; file: string };
+
 const settleMs = 120;
 /** A file may be half-written when it is looked at: these pauses are given to its writer. */
 const patienceMs = [150, 300, 600];
@@ -87,7 +89,9 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
   const { files, clock, log } = options;
   const stateListeners = new Set<(current: CurrentConfig) => void>();
   const changeListeners = new Set<(changes: readonly OutsideChange[]) => void>();
-  const ownWrites = new Set<string>();
+  /** By path; `reading` is the reading under way or over when the write was announced. */
+  const ownWrites = new Map<string, { hash: string; reading: number }[]>();
+  let readings = 0;
   let target: ConfigTarget | null = null;
   let current: CurrentConfig = { state: { is: 'looking' }, contents: [], reading: null, lastGood: null };
   let marks: readonly FileMark[] = [];
@@ -117,6 +121,7 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
   }
 
   async function readTarget(wanted: ConfigTarget): Promise<void> {
+    readings += 1;
     const outcome = await readSettled(wanted);
     if (stopped || wanted !== target) return;
     const next = await digest(wanted, outcome);
@@ -150,10 +155,9 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
     const { contents, tree } = outcome;
     if (isMissing(outcome)) return missing(wanted, contents);
     if (!tree.ok) return broken(wanted, contents, tree.failure);
+    // The gateway would not start with it, whatever the rest of the config says.
     const brokenInclude = tree.value.troubles[0];
-    if (brokenInclude !== undefined && current.lastGood !== null) {
-      return broken(wanted, contents, brokenInclude);
-    }
+    if (brokenInclude !== undefined) return broken(wanted, contents, brokenInclude);
     const reading = await understand(wanted, tree.value);
     return { state: loadedState(reading), contents, reading, lastGood: reading };
   }
@@ -183,17 +187,10 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
     failure: Failure,
   ): Promise<CurrentConfig> {
     const { lastGood } = current;
-    const goodFile = lastGood === null ? null : goodFileOf(lastGood, contents, failure);
-    const found =
-      lastGood === null
-        ? await options.newestReadable?.(wanted.path)
-        : goodFile === null
-          ? null
-          : options.versionOf?.(goodFile);
     const version =
-      found === undefined || found === null
-        ? null
-        : { versionId: found.versionId, at: found.at, file: goodFile?.path ?? wanted.path };
+      lastGood === null
+        ? await keptVersion(wanted, failure)
+        : goodVersion(goodFileOf(lastGood, contents, failure));
     const picture = lastGood?.picture ?? null;
     return {
       state: { is: 'broken', path: wanted.path, failure, lastGood: version, picture },
@@ -201,6 +198,18 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
       reading: null,
       lastGood,
     };
+  }
+
+  function goodVersion(file: ConfigFile | null): VersionOfFile | null {
+    const version = file === null ? null : (options.versionOf?.(file) ?? null);
+    return file === null || version === null ? null : { ...version, file: file.path };
+  }
+
+  /** Found broken at the first look: of the file that is broken. One that is gone is named by another, which is well. */
+  async function keptVersion(wanted: ConfigTarget, { code, place }: Failure): Promise<VersionOfFile | null> {
+    const file = place?.file ?? wanted.path;
+    const version = code === 'config-missing' ? null : ((await options.newestReadable?.(file)) ?? null);
+    return version === null ? null : { versionId: version.versionId, at: version.at, file };
   }
 
   function accept(next: CurrentConfig): void {
@@ -216,9 +225,21 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
   function outsideChanges(before: readonly FileContent[], next: CurrentConfig): OutsideChange[] {
     const failure = next.state.is === 'broken' ? next.state.failure : null;
     return differencesBetween(before, next.contents).flatMap((difference) => {
-      const isOurs = difference.hash !== null && ownWrites.delete(`${difference.hash} ${difference.file}`);
-      return isOurs ? [] : [{ ...difference, at: clock.now(), failure }];
+      return isOurs(difference) ? [] : [{ ...difference, at: clock.now(), failure }];
     });
+  }
+
+  /**
+   * Whatever was announced before this reading began is settled by it: it is what stands there now, or was written over
+   * since, or was never written. Left standing, it would hide that somebody else writes those bytes later.
+   */
+  function isOurs({ file, hash }: Difference): boolean {
+    const announced = ownWrites.get(file) ?? [];
+    ownWrites.set(
+      file,
+      announced.filter((write) => write.hash !== hash && write.reading >= readings),
+    );
+    return announced.some((write) => write.hash === hash);
   }
 
   function watch(paths: readonly string[]): void {
@@ -264,9 +285,14 @@ export function createConfigReader(options: ConfigReaderOptions): ConfigReader {
       return reread();
     },
     expectOwnWrite(path, hash) {
-      const key = `${hash} ${path}`;
-      ownWrites.add(key);
-      return () => void ownWrites.delete(key);
+      const write = { hash, reading: readings };
+      ownWrites.set(path, [...(ownWrites.get(path) ?? []), write]);
+      return () => {
+        ownWrites.set(
+          path,
+          (ownWrites.get(path) ?? []).filter((each) => each !== write),
+        );
+      };
     },
     onState(listener) {
       stateListeners.add(listener);

@@ -172,7 +172,7 @@ describe('A config on the real disk', () => {
   it('is followed through its includes, also one that comes later', async () => {
     const part = path.join(folder, 'parts', 'agents.json5');
     await startWith('{ agents: { $include: "./parts/agents.json5" } }');
-    expect(reader.current().state).toMatchObject({ is: 'loaded', troubles: [{ code: 'config-missing' }] });
+    expect(reader.current().state).toMatchObject({ is: 'broken', failure: { code: 'config-missing' } });
     await mkdir(path.dirname(part));
     await writeFile(part, '{ defaults: { model: "a/included" } }');
     await vi.waitFor(() => expect(primary()).toBe('a/included'), soon);
@@ -195,8 +195,32 @@ describe('A config on the real disk', () => {
     });
     expect(reader.current().state).toMatchObject({ is: 'loaded', readOnly: 'symlink' });
     await writeFile(real, second);
-    expect((await reader.reread()).state).toMatchObject({ is: 'loaded' });
-    expect(primary()).toBe('a/second');
+    await vi.waitFor(() => expect(primary()).toBe('a/second'), soon);
+    expect(changes).toMatchObject([{ kind: 'edited', file: main, before: first, after: second }]);
+  });
+
+  it('behind a link in another folder is followed through replaces, and to wherever the link is set', async () => {
+    const dotfiles = path.join(folder, 'dotfiles');
+    await mkdir(dotfiles);
+    const [real, other] = [path.join(dotfiles, 'real.json'), path.join(dotfiles, 'other.json')];
+    await writeFile(real, first);
+    await writeFile(other, first.replace('first', 'other'));
+    await symlink(real, main);
+    await reader.retarget({
+      path: main,
+      foundBy: 'default',
+      lookedAt: [main],
+      includeRoots: [],
+      readOnly: null,
+    });
+    await writeFile(`${real}.tmp`, second);
+    await rename(`${real}.tmp`, real);
+    await vi.waitFor(() => expect(primary()).toBe('a/second'), soon);
+    await symlink(other, `${main}.new`);
+    await rename(`${main}.new`, main);
+    await vi.waitFor(() => expect(primary()).toBe('a/other'), soon);
+    await writeFile(other, first.replace('first', 'there-too'));
+    await vi.waitFor(() => expect(primary()).toBe('a/there-too'), soon);
   });
 
   it('ends in the last text of a hundred quick writes', async () => {

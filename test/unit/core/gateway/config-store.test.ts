@@ -28,6 +28,7 @@ function world(texts: Record<string, string> = { [main]: good }) {
     log,
     visibleVariables: async () => new Set(['SEEN']),
     versionOf: (content) => ({ versionId: content.hash.slice(0, 6), at: 1 }),
+    newestReadable: async (file) => (file === part ? { versionId: 'kept', at: 1 } : null),
   });
   const states: string[] = [];
   const changes: OutsideChange[] = [];
@@ -248,11 +249,32 @@ describe('An outside edit', () => {
       [main]: '{ agents: { $include: "agents.json5" } }',
     });
     await started();
-    expect(state()).toMatchObject({ is: 'loaded', troubles: [{ code: 'config-missing' }] });
+    expect(state()).toMatchObject({ is: 'broken', failure: { code: 'config-missing' }, lastGood: null });
     files.editedOutside(part, '{ defaults: { model: "a/new" } }');
     await pass();
     expect(state()).toMatchObject({ is: 'loaded', troubles: [] });
     expect(primary()).toBe('a/new');
+  });
+});
+
+describe('An include that is broken at the first look', () => {
+  it('is said to be, and the state stays the same as long as nothing changes', async () => {
+    const { started, pass, reader, state, states, changes } = world({
+      [main]: '{ agents: { $include: "agents.json5" } }',
+      [part]: '{ defaults: ',
+    });
+    await started();
+    expect(state()).toMatchObject({
+      is: 'broken',
+      failure: { code: 'config-syntax', place: { file: part } },
+      lastGood: { file: part, versionId: 'kept' },
+    });
+    expect(reader.current().lastGood).toBeNull();
+    const again = reader.reread();
+    await pass();
+    await again;
+    expect(states).toEqual(['broken']);
+    expect(changes).toEqual([]);
   });
 });
 
@@ -334,6 +356,32 @@ describe('Our own writes', () => {
       await pass();
     }
     expect(changes.map(({ after }) => after)).toEqual([good, better]);
+  });
+
+  it('that others overtook hide nothing: not even the same bytes, written by them later', async () => {
+    const { started, files, reader, pass, changes } = world();
+    await started();
+    reader.expectOwnWrite(main, files.hash(new TextEncoder().encode(better)));
+    const third = '{ agents: { defaults: { model: "a/three" } } }';
+    for (const text of [third, better]) {
+      files.editedOutside(main, text);
+      await pass();
+    }
+    expect(changes.map(({ after }) => after)).toEqual([third, better]);
+  });
+
+  it('announced while a reading is under way are not forgotten by it', async () => {
+    const { started, files, reader, clock, pass, changes } = world();
+    await started();
+    files.editedOutside(main, '{ half: ');
+    await clock.advance(200);
+    const bytes = new TextEncoder().encode(better);
+    reader.expectOwnWrite(main, files.hash(bytes));
+    await pass();
+    expect(changes).toHaveLength(1);
+    await files.writeAtomically(main, bytes);
+    await pass();
+    expect(changes).toHaveLength(1);
   });
 
   it('that did not happen are taken back', async () => {

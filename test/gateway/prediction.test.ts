@@ -15,7 +15,8 @@ describe('the link that is predicted is the link that answers', () => {
   const servers: FakeServer[] = [];
   let gateway: RunningGateway;
   let beside: NodeApp;
-  let urls: Record<'well' | 'small' | 'locked' | 'cold' | 'stopped' | 'b', string>;
+  let urls: Record<'well' | 'small' | 'locked' | 'cold' | 'stopped' | 'hung' | 'b', string>;
+  let hung: FakeServer;
 
   beforeAll(async () => {
     const model = (id: string, defaultContext = context) =>
@@ -26,13 +27,15 @@ describe('the link that is predicted is the link that answers', () => {
     const cold = await startLmStudio({ models: [{ ...model('m'), loadMs }] });
     const stopped = await startVllm({ model: model('m') });
     const b = await startVllm({ model: model('m') });
-    servers.push(well, small, locked, cold, stopped, b);
+    hung = await startVllm({ model: model('m') });
+    servers.push(well, small, locked, cold, stopped, b, hung);
     urls = {
       well: well.url,
       small: small.url,
       locked: locked.url,
       cold: cold.url,
       stopped: stopped.url,
+      hung: hung.url,
       b: b.url,
     };
     gateway = await startGateway({ config: configWith('well/m') });
@@ -47,7 +50,7 @@ describe('the link that is predicted is the link that answers', () => {
 
   function configWith(primary: string): string {
     const provider = (id: keyof typeof urls, models = ['m'], contextWindow: number = context) =>
-      `${id}: { baseUrl: "${urls[id]}/v1", apiKey: "not-the-key", api: "openai-completions", timeoutSeconds: 30,
+      `${id}: { baseUrl: "${urls[id]}/v1", apiKey: "not-the-key", api: "openai-completions", timeoutSeconds: ${id === 'hung' ? 10 : 30},
         models: [${models.map((each) => `{ id: "${each}", name: "${each}", contextWindow: ${contextWindow}, maxTokens: 1024 }`)}] }`;
     return `{
   agents: { defaults: { heartbeat: { every: "0m" }, model: { primary: "${primary}", fallbacks: ["b/m"] } } },
@@ -58,6 +61,7 @@ describe('the link that is predicted is the link that answers', () => {
     ${provider('locked')},
     ${provider('cold')},
     ${provider('stopped')},
+    ${provider('hung')},
     ${provider('b')},
     floor: { baseUrl: "${urls.well}/v1", apiKey: "not-the-key", api: "openai-completions",
       models: [{ id: "m", name: "m", contextWindow: 3000, maxTokens: 1000 }] },
@@ -107,6 +111,18 @@ describe('the link that is predicted is the link that answers', () => {
     expect(links[0]?.forecast.why).toBe('stopped');
     const outcome = await gateway.turn('hi', 'turn-stopped');
     expect(outcome.effective).toBe('b/m');
+    const predicted = forecast.afterSeconds ?? 0;
+    expect(outcome.ms / 1_000).toBeGreaterThan(predicted * 0.6);
+    expect(outcome.ms / 1_000).toBeLessThan(predicted * 1.4);
+  }, 180_000);
+
+  it('a primary that takes requests and never answers: nobody answers, after about the time that is predicted', async () => {
+    hung.misbehave({ delayMs: Number.POSITIVE_INFINITY });
+    const { forecast, links } = await predict('hung/m');
+    expect(links[0]?.forecast.why).toBe('hung');
+    expect(forecast).toMatchObject({ is: 'nobody', index: 0 });
+    const outcome = await gateway.turn('hi', 'turn-hung');
+    expect(outcome.effective).toBeNull();
     const predicted = forecast.afterSeconds ?? 0;
     expect(outcome.ms / 1_000).toBeGreaterThan(predicted * 0.6);
     expect(outcome.ms / 1_000).toBeLessThan(predicted * 1.4);

@@ -53,7 +53,7 @@ describe('the stand-in beside the real gateway', () => {
 
     const outcome = await gateway.turn('hi', 'while-stopped');
     expect(outcome.effective).toBe('b/b-m');
-    expect(outcome.ms).toBeLessThan(40_000);
+    expect(outcome.ms).toBeLessThan(20_000);
 
     await a.start();
     await vi.waitUntil(async () => (await file()) === original, { timeout: 150_000, interval: 500 });

@@ -6,6 +6,7 @@ import type { Provider } from '../../../../shared/gateway.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import { findModel } from '../../../../shared/refs.ts';
 import type { Model, ServerWithModels } from '../../../../shared/servers.ts';
+import { namesOf } from '../../gateway/named-models.ts';
 import { type Check, finding } from '../check.ts';
 import { type Facts, linksOf, serverOf } from '../facts.ts';
 import { type LinkUse, replaceLink, usesOf } from '../replace-link.ts';
@@ -71,8 +72,11 @@ function fixes(
   const provider = facts.picture?.providers.find((each) => each.id === providerId);
   const entries = provider?.models ?? null;
   const isWritten = entries?.some((each) => each.id === modelId) === true;
+  const { picture } = facts;
+  // What names it besides the links would be left dangling.
+  const names = picture === null ? [] : namesOf(picture, `${providerId}/${modelId}`);
   if (nearest === null) {
-    if (users.length > 0 || !isWritten) return [];
+    if (users.length > 0 || !isWritten || names.length > 0) return [];
     const remove: NamedEdit = { edit: 'remove-model', providerId, modelId };
     return [{ is: 'edits', label: sentence('fix.removeModel', { model: modelId }), edits: [remove] }];
   }
@@ -82,7 +86,8 @@ function fixes(
     edits.push(addModel(providerId, model, provider));
   }
   for (const use of users) edits.push(...replaceLink(use, `${providerId}/${nearest}`));
-  if (isWritten) edits.push({ edit: 'remove-model', providerId, modelId });
+  if (isWritten && !names.some((name) => name.runs))
+    edits.push({ edit: 'remove-model', providerId, modelId });
   return [{ is: 'edits', label: sentence('fix.useNearest', { nearest }), edits }];
 }
 

@@ -8,6 +8,7 @@ import { type ConfigTree, isObject } from '../config-files.ts';
 import { pathText, valueAt } from '../config-path.ts';
 import { isList } from '../config-pieces.ts';
 import type { Path } from '../json5-document.ts';
+import { isPattern, modelsNamedBesideChains, type NamedModel } from '../named-models.ts';
 
 /** Our own rules for what Pilotlight touches: things the gateway's schema does not hold, or says too late. */
 
@@ -17,14 +18,19 @@ type Found = { level: ConfigIssue['level']; path: Path; sentence: Sentence };
 
 /** What was wrong before the edit is shown, but is no reason to refuse an edit that has nothing to do with it. */
 export function ruleIssues(after: Read, before: Read | null): ConfigIssue[] {
-  const known = new Set((before === null ? [] : findIn(before)).map((each) => JSON.stringify(each.sentence)));
+  const known = new Set((before === null ? [] : findIn(before)).map(nameOf));
   return findIn(after).map((each) => ({
-    level: known.has(JSON.stringify(each.sentence)) ? 'warning' : each.level,
+    level: known.has(nameOf(each)) ? 'warning' : each.level,
     from: 'rules',
     path: pathText(each.path),
     sentence: each.sentence,
     place: after.tree.placeOf(each.path),
   }));
+}
+
+/** The level belongs to it: what was only said something about may be run from now on. */
+function nameOf({ level, sentence: said }: Found): string {
+  return JSON.stringify([level, said]);
 }
 
 function findIn({ picture, tree }: Read): Found[] {
@@ -87,32 +93,22 @@ const aliases: Rule = (picture) => {
 };
 
 const unknownRefs: Rule = (picture, tree) =>
-  picture.chains.flatMap((chain) =>
-    refsOf(chain).flatMap((written): Found[] => {
-      const ref = splitRef(refOf(picture, written));
-      if (ref === null || knownProvider(ref.providerId) !== null) return [];
-      const provider = providerOf(picture, ref.providerId);
-      const path = chainPath(chain, tree);
-      if (provider === null) {
-        return [
-          {
-            level: 'warning',
-            path,
-            sentence: sentence('rule.unknownRef', { ref: written, provider: ref.providerId }),
-          },
-        ];
-      }
-      const lists = provider.models === null || provider.models.some((model) => model.id === ref.modelId);
-      if (lists) return [];
-      return [
-        {
-          level: 'warning',
-          path,
-          sentence: sentence('rule.unknownModel', { ref: written, provider: provider.id }),
-        },
-      ];
-    }),
-  );
+  namedModels(picture, tree).flatMap(({ written, path }): Found[] => {
+    const ref = splitRef(refOf(picture, written));
+    if (ref === null || knownProvider(ref.providerId) !== null) return [];
+    const provider = providerOf(picture, ref.providerId);
+    if (provider === null) {
+      const values = { ref: written, provider: ref.providerId };
+      return [{ level: 'warning', path, sentence: sentence('rule.unknownRef', values) }];
+    }
+    const lists =
+      isPattern(written) ||
+      provider.models === null ||
+      provider.models.some((model) => model.id === ref.modelId);
+    if (lists) return [];
+    const values = { ref: written, provider: provider.id };
+    return [{ level: 'warning', path, sentence: sentence('rule.unknownModel', values) }];
+  });
 
 const contextNumbers: Rule = (picture) =>
   picture.providers.flatMap((provider) =>
@@ -134,19 +130,20 @@ const gatewayMode: Rule = (picture) =>
     ? [{ level: 'warning', path: ['gateway', 'mode'], sentence: sentence('rule.gatewayMode') }]
     : [];
 
-/** `replace` drops every provider OpenClaw brings along: links to them are dead from then on. */
-const replaceMode: Rule = (picture) => {
+/** `replace` drops every provider OpenClaw brings along: what runs one of its models is dead from then on. */
+const replaceMode: Rule = (picture, tree) => {
   if (picture.mode !== 'replace') return [];
-  const kept = new Set(picture.providers.map((provider) => provider.id));
-  const dropped = picture.chains.flatMap(refsOf).filter((written) => {
+  const dropped = namedModels(picture, tree).filter(({ written }) => {
     const ref = splitRef(refOf(picture, written));
     // A bare name stands for a model whose provider the gateway finds by itself.
-    return ref !== null && !kept.has(ref.providerId);
+    return ref !== null && providerOf(picture, ref.providerId) === null;
   });
-  return [...new Set(dropped)].map((ref) => ({
-    level: 'error',
+  const isRun = new Map<string, boolean>();
+  for (const { written, runs } of dropped) isRun.set(written, runs || isRun.get(written) === true);
+  return [...isRun].map(([refs, runs]) => ({
+    level: runs ? 'error' : 'warning',
     path: ['models', 'mode'],
-    sentence: sentence('rule.replaceDrops', { refs: ref }),
+    sentence: sentence('rule.replaceDrops', { refs }),
   }));
 };
 
@@ -193,6 +190,14 @@ const rules: readonly Rule[] = [
   replaceMode,
   repeatedLinks,
 ];
+
+/** Everything that names a model: the chains and all the other places. */
+function namedModels(picture: ModelPicture, tree: ConfigTree): NamedModel[] {
+  const links = picture.chains.flatMap((chain) =>
+    refsOf(chain).map((written) => ({ written, path: chainPath(chain, tree), runs: true })),
+  );
+  return [...links, ...modelsNamedBesideChains(picture, (chain) => chainPath(chain, tree))];
+}
 
 function refsOf(chain: AgentChain): string[] {
   return [chain.primary, ...(chain.fallbacks ?? [])].filter((ref) => ref !== null);

@@ -570,6 +570,21 @@ describe('what a check says where nothing is wrong', () => {
       .findings.filter((each) => each.check === check)
       .map(({ state, sentence }) => `${state}: ${englishTranslator.say(sentence)}`);
 
+  it('offers to remove an entry only where nothing else names its model', async () => {
+    const entry = config(
+      'models: [\n          {',
+      'models: [\n          { id: "gone", name: "Gone", contextWindow: 40000, maxTokens: 1024 },\n          {',
+    );
+    const fixesWith = async (settings: string) => {
+      const world = { ...entry, text: entry.text?.replace('defaults: {', `defaults: { ${settings}`) };
+      const findings = await findingsOf(await worldOf(world));
+      return findings.find(({ id }) => id === 'model-listed:lmstudio/gone')?.fixes.length;
+    };
+    expect(await fixesWith('')).toBe(1);
+    expect(await fixesWith('imageModel: "lmstudio/gone",')).toBe(0);
+    expect(await fixesWith('modelPolicy: { allow: ["lmstudio/gone", "lmstudio/*"] },')).toBe(0);
+  });
+
   it('does not promise that a model stays where the server does not tell', async () => {
     expect(await sayingOf(withModel({ idle: { is: 'unknown' } }), 'model-loaded')).toEqual([
       'fine: MiniMax is loaded. LM Studio does not tell for how long.',

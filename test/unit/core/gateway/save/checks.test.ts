@@ -49,6 +49,66 @@ describe('our own rules', () => {
     expect(await issuesOf(sound, `${sound}// touched\n`)).toEqual([]);
   });
 
+  /** Every place beside the chains that names a model. */
+  const everywhere = `{
+  gateway: { mode: "local" },
+  models: { providers: {
+    mine: { baseUrl: "http://x/v1", models: [{ id: "m", name: "M" }, { id: "n", name: "N" }] },
+    other: { baseUrl: "http://y/v1", models: [{ id: "o", name: "O" }] },
+  } },
+  agents: {
+    defaults: {
+      model: "other/o", imageModel: { primary: "other/o", fallbacks: ["mine/m"] }, pdfModel: "mine/m",
+      utilityModel: "mine/m", heartbeat: { model: "mine/m" }, subagents: { model: "mine/m" },
+      compaction: { model: "mine/m" }, modelPolicy: { allow: ["mine/m", "other/*", "mine/*"] },
+      models: { "mine/m": { alias: "Em" } },
+    },
+    entries: { kim: { heartbeat: { model: "Em" }, modelPolicy: { allow: ["Em"] } } },
+  },
+}
+`;
+  const places = [
+    'agents.defaults.heartbeat.model',
+    'agents.defaults.compaction.model',
+    'agents.defaults.utilityModel',
+    'agents.defaults.imageModel.fallbacks[0]',
+    'agents.defaults.pdfModel',
+    'agents.defaults.subagents.model',
+    'agents.entries.kim.heartbeat.model',
+    'agents.defaults.models["mine/m"]',
+    'agents.defaults.modelPolicy.allow[0]',
+    'agents.entries.kim.modelPolicy.allow[0]',
+  ];
+
+  test('a model or a provider that goes is missed in every place that names it', async () => {
+    expect(quickIssues(await typed(everywhere, `${everywhere}// touched`))).toEqual([]);
+    const missed = async (edits: readonly NamedEdit[], key: string) =>
+      quickIssues(await changeOf(everywhere, edits)).flatMap(({ sentence, path, level }) =>
+        sentence.key === key && level === 'warning' ? [path] : [],
+      );
+    expect(
+      await missed([{ edit: 'remove-model', providerId: 'mine', modelId: 'm' }], 'rule.unknownModel'),
+    ).toEqual(places);
+    expect(await missed([{ edit: 'remove-provider', providerId: 'mine' }], 'rule.unknownRef')).toEqual([
+      ...places.slice(0, 9),
+      'agents.defaults.modelPolicy.allow[2]',
+      ...places.slice(9),
+    ]);
+  });
+
+  test('replacing the catalogue is refused for what it would leave without a model, and warns of what is only named', async () => {
+    const text = everywhere
+      .replaceAll('pdfModel: "mine/m"', 'pdfModel: "openai/gpt"')
+      .replace('"other/*"', '"anthropic/*"');
+    const change = await changeOf(text, [{ edit: 'set-models-mode', mode: 'replace' }]);
+    expect(
+      quickIssues(change).map(({ level, sentence }) => [level, sentence.key, sentence.values.refs]),
+    ).toEqual([
+      ['error', 'rule.replaceDrops', 'openai/gpt'],
+      ['warning', 'rule.replaceDrops', 'anthropic/*'],
+    ]);
+  });
+
   test.each([
     [
       'a custom provider without an address',

@@ -5,7 +5,7 @@ import { sentence } from '../../shared/messages/sentence.ts';
 import { isReady } from '../../shared/servers.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { StateShape } from '../components/StateIcon.tsx';
-import { contextWarning, linkShape } from './link-display.ts';
+import { linkShape } from './link-display.ts';
 
 /** The whole system in one shape, one word and one sentence. */
 export type Overall = {
@@ -46,19 +46,4 @@ function lateShape({ state }: ChainLink): StateShape {
 
 function plain(shape: StateShape, words: Sentence): Overall {
   return { shape, word: sentence('panel.unknown'), words, tone: 'plain' };
-}
-
-/** What somebody should look at, for the count at the foot of the panel. */
-export function thingsToLookAt(snapshot: Snapshot, chain: ChainView | null): number {
-  const { gateway, servers, warmth } = snapshot;
-  const config = gateway.config.is === 'missing' || gateway.config.is === 'broken' ? 1 : 0;
-  const stopped = gateway.health.is === 'stopped' ? 1 : 0;
-  const lost = servers.filter((server) => server.reachability.is === 'unreachable').length;
-  const halted = warmth.models.filter((each) => each.status.is === 'stopped').length;
-  const links = (chain?.links ?? []).flatMap((link) => [
-    ...link.badges.filter((badge) => badge.level === 'warn'),
-    ...(contextWarning(link) === null ? [] : [link]),
-  ]).length;
-  const badges = (chain?.badges ?? []).filter((badge) => badge.level === 'warn').length;
-  return config + stopped + lost + halted + links + badges;
 }

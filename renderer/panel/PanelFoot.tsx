@@ -9,29 +9,61 @@ import { cx } from '../components/cx.ts';
 import { FailureNote } from '../components/FailureNote.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { Menu, type MenuEntry } from '../components/Menu.tsx';
-import { thingsToLookAt } from '../display/overall.ts';
-import { useT } from '../state/language.tsx';
+import { thingsToLookAt } from '../display/things-to-look-at.ts';
+import { useT, useTranslator } from '../state/language.tsx';
 import { useApi, useAppStore, useSnapshot } from '../state/store-context.ts';
 import { useCommand } from '../state/use-command.ts';
 import styles from './Panel.module.css';
 
 /** What else to look at, and the verbs that concern everything. */
 export function PanelFoot({ chain }: { chain: ChainView | null }) {
-  const t = useT();
-  const { actions } = useAppStore();
-  const things = useSnapshot((snapshot) => thingsToLookAt(snapshot, chain));
   const verb = useCommand();
   return (
     <>
       {verb.failure === null ? null : <FailureNote failure={verb.failure} onDismiss={verb.reset} />}
       <footer className={cx(styles.foot)}>
-        <LinkButton plain onPress={() => actions.goTo('checks')}>
-          {things === 0 ? t('panel.allFine') : t('panel.things', { count: things })}
-          <Icon of={ChevronRight} size={12} />
-        </LinkButton>
+        <Things chain={chain} />
         <MoreMenu run={(call) => void verb.run(call)} />
       </footer>
     </>
+  );
+}
+
+/** The count is of what opens from it; the checks, which ask around and find more, are its last entry. */
+function Things({ chain }: { chain: ChainView | null }) {
+  const { t, say } = useTranslator();
+  const { actions } = useAppStore();
+  const snapshot = useSnapshot((each) => each);
+  const things = thingsToLookAt(snapshot, chain);
+  const button = (words: string, run?: () => void) => (
+    <LinkButton plain {...(run === undefined ? {} : { onPress: run })}>
+      {words}
+      <Icon of={ChevronRight} size={12} />
+    </LinkButton>
+  );
+  const openChecks = () => actions.goTo('checks');
+  if (things.length === 0) return button(t('panel.allFine'), openChecks);
+  const words = t('panel.things', { count: things.length });
+  const entries = things.map(
+    ({ id, sentence, of, place }): MenuEntry => ({
+      is: 'item',
+      id,
+      text: say(sentence),
+      ...(of === null ? {} : { description: of }),
+      run: () => actions.goTo(place),
+    }),
+  );
+  return (
+    <Menu
+      name={words}
+      entries={[
+        ...entries,
+        { is: 'separator', id: 'before-checks' },
+        { is: 'item', id: 'checks', text: t('panel.checkEverything'), run: openChecks },
+      ]}
+    >
+      {button(words)}
+    </Menu>
   );
 }
 

@@ -57,6 +57,22 @@ test.describe('the panel', () => {
     await expect.poll(desk.configNow).toContain('contextTokens: 65536');
   });
 
+  test('what there is to look at is listed, as many things as are counted', async ({ world }) => {
+    const desk = await aDesk(world);
+    const { openPanel } = await world.start();
+    await desk.ollama.stop();
+    const panel = await openPanel();
+    const foot = panel.getByRole('button', { name: /things? to look at/ });
+    await expect(foot).toContainText(/\d/);
+    await foot.click();
+    const items = panel.getByRole('menuitem');
+    await expect(items.filter({ hasText: 'Ollama is unreachable.' })).toBeVisible();
+    const counted = Number.parseInt((await panel.getByRole('menu').getAttribute('aria-label')) ?? '', 10);
+    // The last one leads to the checks, which ask around.
+    await expect(items).toHaveCount(counted + 1);
+    await expect(items.last()).toHaveText('Check everything');
+  });
+
   test('the verb for models that are not loaded says how many, and is gone when there are none', async ({
     world,
   }) => {

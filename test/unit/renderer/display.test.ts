@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { announcements } from '../../../renderer/display/announcements.ts';
 import { contextChoices, typedContext } from '../../../renderer/display/context-choices.ts';
 import { modelDisplay } from '../../../renderer/display/model-display.ts';
-import { overall, thingsToLookAt } from '../../../renderer/display/overall.ts';
+import { overall } from '../../../renderer/display/overall.ts';
 import { sparkPath } from '../../../renderer/display/spark-path.ts';
+import { thingsToLookAt } from '../../../renderer/display/things-to-look-at.ts';
 import { timeLeft } from '../../../renderer/display/time-left.ts';
 import { defaultChainOf } from '../../../shared/chain.ts';
 import { englishTranslator as english } from '../../../shared/messages/index.ts';
@@ -206,10 +207,16 @@ describe('the whole system in one sentence', () => {
     expect(sentenceOf(bare)).toEqual(['warm', 'Ready', '3 models are warm.']);
   });
 
-  it('counts what is wrong', () => {
+  it('lists what is wrong, each thing once and with the place where it is mended', () => {
     const failing = sampleSnapshot('failing');
-    expect(thingsToLookAt(world, defaultChainOf(world))).toBe(1);
-    expect(thingsToLookAt(failing, defaultChainOf(failing))).toBeGreaterThan(4);
+    expect(thingsToLookAt(world, defaultChainOf(world))).toHaveLength(1);
+    const things = thingsToLookAt(failing, defaultChainOf(failing));
+    expect(things.length).toBeGreaterThan(4);
+    expect(new Set(things.map(({ id }) => id)).size).toBe(things.length);
+    expect(things.map((each) => [english.say(each.sentence), each.place])).toContainEqual([
+      'Ollama is unreachable.',
+      'models',
+    ]);
   });
 });
 

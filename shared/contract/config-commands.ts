@@ -55,7 +55,15 @@ export const SaveOutcome = v.variant('is', [
     is: v.literal('saved'),
     versionId: v.string(),
     /** What the gateway did with it, as far as it could be watched. */
-    gateway: v.picklist(['reloaded', 'restarted', 'not-running', 'no-reaction', 'not-ready']),
+    gateway: v.picklist([
+      'reloaded',
+      /** It went on through a change it reloads live. Whether it took it over can't be seen from outside. */
+      'still-ready',
+      'restarted',
+      'not-running',
+      'no-reaction',
+      'not-ready',
+    ]),
     notes: v.array(Sentence),
   }),
   /** The file changed meanwhile: the same edits on the new text, to look at again. */

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Random } from '../ports.ts';
-import { secretRanges, secretRangesOfLines } from './secret-ranges.ts';
+import { secretRanges, secretRangesOfLines, type TextRange } from './secret-ranges.ts';
 
 /**
  * Secret values never reach a window: in texts and diffs they are placeholders, and when a text comes back each
@@ -16,17 +16,24 @@ export type SecretMask = {
 };
 
 const placeholder = /•••• secret [0-9a-z]{6} ••••/g;
+/** With the quotes straight around it: those of a number are ours. */
+const quotedPlaceholder = /(["']?)(•••• secret [0-9a-z]{6} ••••)\1/g;
+type Masked = { raw: string; isNumber: boolean };
+
 const dots = '••••';
 const placeholders = 36 ** 6;
 
 export function createSecretMask(random: Random): SecretMask {
   const bySecret = new Map<string, string>();
-  const byId = new Map<string, string>();
+  const byId = new Map<string, Masked>();
+  /** Apart from the texts: a text of the same digits stays a text. */
+  const numbers = new Map<string, string>();
   /** A file may hold such dots itself, for example where another program wrote a masked text back. */
   let fileHasDots = false;
 
-  function placeholderFor(raw: string): string {
-    const known = bySecret.get(raw);
+  function placeholderFor(raw: string, isNumber: boolean): string {
+    const numbered = isNumber ? numbers : bySecret;
+    const known = numbered.get(raw);
     if (known !== undefined) return known;
     let number = Math.floor(random() * placeholders);
     let id = idOf(number);
@@ -35,16 +42,18 @@ export function createSecretMask(random: Random): SecretMask {
       id = idOf(number);
     }
     const made = `${dots} secret ${id} ${dots}`;
-    bySecret.set(raw, made);
-    byId.set(id, raw);
+    numbered.set(raw, made);
+    byId.set(id, { raw, isNumber });
     return made;
   }
 
-  function replaceRanges(text: string, ranges: readonly { start: number; end: number }[]): string {
+  function replaceRanges(text: string, ranges: readonly TextRange[]): string {
     let masked = '';
     let at = 0;
-    for (const { start, end } of ranges) {
-      masked += text.slice(at, start) + placeholderFor(text.slice(start, end));
+    for (const { start, end, isNumber = false } of ranges) {
+      const shown = placeholderFor(text.slice(start, end), isNumber);
+      // The text stays one that can be parsed.
+      masked += text.slice(at, start) + (isNumber ? `"${shown}"` : shown);
       at = end;
     }
     return masked + text.slice(at);
@@ -58,7 +67,7 @@ export function createSecretMask(random: Random): SecretMask {
 
   return {
     mask(text) {
-      const ranges = secretRanges(text, bySecret.keys());
+      const ranges = secretRanges(text, known());
       fileHasDots ||= text.includes(dots);
       return { text: replaceRanges(text, ranges), secrets: ranges.length };
     },
@@ -71,12 +80,22 @@ export function createSecretMask(random: Random): SecretMask {
           'A placeholder of a secret was changed. Write the whole new value, or undo the change.',
         );
       }
-      return ok(text.replace(placeholder, (whole) => secretOf(whole) ?? whole));
+      return ok(
+        text.replace(quotedPlaceholder, (whole, quote: string, inner: string) => {
+          const masked = secretOf(inner);
+          if (masked === undefined) return whole;
+          return masked.isNumber ? masked.raw : quote + masked.raw + quote;
+        }),
+      );
     },
-    hide: (text) => replaceRanges(text, secretRangesOfLines(text, bySecret.keys())),
+    hide: (text) => replaceRanges(text, secretRangesOfLines(text, known())),
   };
 
-  function secretOf(whole: string): string | undefined {
+  function known(): string[] {
+    return [...bySecret.keys(), ...numbers.keys()];
+  }
+
+  function secretOf(whole: string): Masked | undefined {
     return byId.get(whole.slice(dots.length + 8, -dots.length - 1));
   }
 }

@@ -6,7 +6,12 @@ import { isHarmlessVariable, isSecretName, onlyVariables } from './secret-names.
 
 /** Where the secrets of a config's text stand: by the names of their keys, and by the look of well-known tokens. */
 
-export type TextRange = { start: number; end: number };
+export type TextRange = {
+  start: number;
+  end: number;
+  /** A number: what stands in its place has to be a text, with quotes. */
+  isNumber?: true;
+};
 
 /** The characters between the quotes of every value that is a secret, and tokens in comments, in order. */
 export function secretRanges(text: string, known: Iterable<string> = []): TextRange[] {
@@ -58,7 +63,7 @@ function inValues(doc: Doc): TextRange[] {
       if (isSecret(path, String(node.value)) || isSecretArgument(flag, String(node.value))) found.push(inner);
       else found.push(...tokensIn(doc.text, inner), ...inArgument(doc.text, inner, flag));
     } else if (node.type === 'number' && isSecretName(nameOf(path))) {
-      found.push({ start: node.start, end: node.end });
+      found.push({ start: node.start, end: node.end, isNumber: true });
     }
   }
   return found;

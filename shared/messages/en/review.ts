@@ -46,6 +46,8 @@ export const review = {
 
   'saved.title': 'Saved.',
   'saved.gateway.reloaded': 'The gateway is using it now.',
+  'saved.gateway.still-ready':
+    'The gateway is still ready; a change it reloads live can’t be seen from outside.',
   'saved.gateway.restarted': 'The gateway restarted with it.',
   'saved.gateway.not-running': 'The gateway is not running; it takes effect at its next start.',
   'saved.gateway.no-reaction': 'The gateway did not react within the time Pilotlight watched it.',

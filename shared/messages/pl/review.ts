@@ -50,6 +50,8 @@ export const review: Translated<typeof english> = {
 
   'saved.title': 'Zapisano.',
   'saved.gateway.reloaded': 'Gateway już to przejął.',
+  'saved.gateway.still-ready':
+    'Gateway jest nadal gotowy; czy przeładował zmianę na żywo, z zewnątrz nie widać.',
   'saved.gateway.restarted': 'Gateway uruchomił się z tym ponownie.',
   'saved.gateway.not-running': 'Gateway nie działa; zmiana zadziała od jego następnego uruchomienia.',
   'saved.gateway.no-reaction': 'Gateway nie zareagował w czasie, gdy Pilotlight go obserwował.',

@@ -50,6 +50,8 @@ export const review: Translated<typeof english> = {
 
   'saved.title': 'Salvo.',
   'saved.gateway.reloaded': 'O gateway já assumiu a alteração.',
+  'saved.gateway.still-ready':
+    'O gateway continua pronto; se ele recarregou a alteração em execução, não dá para ver de fora.',
   'saved.gateway.restarted': 'O gateway reiniciou com ela.',
   'saved.gateway.not-running': 'O gateway não está em execução; vale a partir da próxima inicialização.',
   'saved.gateway.no-reaction': 'O gateway não reagiu no tempo em que o Pilotlight o observou.',

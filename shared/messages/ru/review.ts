@@ -52,6 +52,7 @@ export const review: Translated<typeof english> = {
 
   'saved.title': 'Сохранено.',
   'saved.gateway.reloaded': 'Шлюз уже применил изменения.',
+  'saved.gateway.still-ready': 'Шлюз по-прежнему готов; применил ли он изменения на ходу, снаружи не видно.',
   'saved.gateway.restarted': 'Шлюз перезапустился с изменениями.',
   'saved.gateway.not-running': 'Шлюз не запущен; изменения подействуют со следующего запуска.',
   'saved.gateway.no-reaction': 'Шлюз не отреагировал за время, пока Pilotlight наблюдал.',

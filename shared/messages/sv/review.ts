@@ -49,6 +49,8 @@ export const review: Translated<typeof english> = {
 
   'saved.title': 'Sparat.',
   'saved.gateway.reloaded': 'Gatewayen har läst in ändringen.',
+  'saved.gateway.still-ready':
+    'Gatewayen är fortfarande redo; om den har läst in ändringen under drift syns inte utifrån.',
   'saved.gateway.restarted': 'Gatewayen startade om med den.',
   'saved.gateway.not-running': 'Gatewayen är inte igång; ändringen gäller från nästa start.',
   'saved.gateway.no-reaction': 'Gatewayen reagerade inte under tiden Pilotlight bevakade den.',

@@ -45,6 +45,7 @@ export const review: Translated<typeof english> = {
 
   'saved.title': '已保存。',
   'saved.gateway.reloaded': '网关已采用。',
+  'saved.gateway.still-ready': '网关仍处于就绪状态；它是否已实时重新载入，从外部看不出来。',
   'saved.gateway.restarted': '网关已随之重新启动。',
   'saved.gateway.not-running': '网关未运行；下次启动时生效。',
   'saved.gateway.no-reaction': '在 Pilotlight 留意期间，网关没有反应。',

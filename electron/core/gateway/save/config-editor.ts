@@ -176,7 +176,8 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
       return { path, bytes: encoder.encode(after), hashBefore };
     });
     const { sentences } = now.value;
-    const written = await saver.write(writes, { by, sentences, change: () => valuesOf(now.value) });
+    const change = () => valuesOf(now.value);
+    const written = await saver.write(writes, { by, sentences, accepted: run.checks().accepted, change });
     if (written.ok) forget(reviewId);
     if (written.ok || written.failure.code !== 'config-changed-meanwhile') return written;
     const replayed = await build(run.change.edits);
@@ -199,6 +200,7 @@ export function createConfigEditor(options: ConfigEditorOptions): ConfigEditor {
     const written = await saver.write(writes.value, {
       by: 'undo',
       sentences: [sentence('edit.undo')],
+      accepted: false,
       change: () => {
         const after = reader.current().reading?.tree.value;
         return after === undefined ? null : { before, after };

@@ -11,7 +11,13 @@ import { cliVerdict, quickIssues, schemaIssues, shownCliIssues, shownSchemaIssue
 /** One review with its slow checks under way. */
 export type ReviewRun = {
   change: ChangeSet;
-  checks(): { issues: ConfigIssue[]; schema: Review['schemaCheck']; cli: Review['cliCheck'] };
+  checks(): {
+    issues: ConfigIssue[];
+    schema: Review['schemaCheck'];
+    cli: Review['cliCheck'];
+    /** The gateway's command line was asked and found nothing against it. */
+    accepted: boolean;
+  };
   /** Resolves when both slow checks have ended, one way or the other. */
   finished: Promise<void>;
   cancel(): void;
@@ -72,8 +78,9 @@ export function createReviewRun(options: {
     checks() {
       const bySchema = schema === null ? [] : shownSchemaIssues(schema, verdict, change.after);
       const byCli = verdict === null ? [] : shownCliIssues(verdict, change.after);
-      const own = verdict?.accepted === true ? quick.filter((issue) => !isGatewaysOwnRule(issue)) : quick;
-      return { issues: [...own, ...bySchema, ...byCli], schema: schemaProgress, cli: cliProgress };
+      const accepted = verdict?.accepted === true;
+      const own = accepted ? quick.filter((issue) => !isGatewaysOwnRule(issue)) : quick;
+      return { issues: [...own, ...bySchema, ...byCli], schema: schemaProgress, cli: cliProgress, accepted };
     },
   };
 }

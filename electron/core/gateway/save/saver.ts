@@ -16,7 +16,13 @@ export type Saver = {
   readOnly(): ReadOnlyReason | null;
   write(
     writes: readonly FileWrite[],
-    about: { by: ConfigVersion['by']; sentences: Sentence[]; change(): Change | null },
+    about: {
+      by: ConfigVersion['by'];
+      sentences: Sentence[];
+      /** The gateway's command line found nothing against it. */
+      accepted: boolean;
+      change(): Change | null;
+    },
   ): Promise<Result<Written>>;
 };
 
@@ -47,7 +53,7 @@ export function createSaver(options: SaverOptions): Saver {
 
   return {
     readOnly,
-    async write(writes, { by, sentences, change }) {
+    async write(writes, { by, sentences, accepted, change }) {
       const reason = readOnly();
       if (reason !== null)
         return fail('config-read-only', 'This config may not be written here.', { reason });
@@ -63,19 +69,21 @@ export function createSaver(options: SaverOptions): Saver {
       const versionId = kept.value[0]?.versionId ?? '';
       await reader.reread();
       options.saved({ versionId, sentences });
-      return ok({ versionId, outcome: () => outcome(versionId, before, change()) });
+      return ok({ versionId, outcome: () => outcome(versionId, before, accepted, change()) });
     },
   };
 
   async function outcome(
     versionId: string,
     before: GatewayHealth,
+    accepted: boolean,
     change: Change | null,
   ): Promise<SaveOutcome> {
     const gateway = await watchReaction({
       clock,
       kind: change === null ? 'nothing' : reloadKind(change),
       before,
+      accepted,
       health,
       checkHealth,
     });

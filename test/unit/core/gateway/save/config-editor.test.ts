@@ -666,15 +666,26 @@ describe('the gateway after a save', () => {
     ['not-ready', [{ edit: 'replace-text', file: main, text: port }], ready, [gone]],
     ['no-reaction', [{ edit: 'replace-text', file: main, text: `${config}// a comment` }], ready, [ready]],
   ] as const)('is seen as %s', async (seen, edits, before, toCome) => {
-    const here = await worldOf();
+    const here = await worldOf(config, { cli: {} });
     here.world.health = before;
     here.world.healthToCome = [...toCome];
     const { reviewId } = await here.review([...edits]);
     expect(saved(await here.save(reviewId)).gateway).toBe(seen);
   });
 
+  test('is not said to have taken over what nobody could ask its command line about', async () => {
+    const warns = { validate: async () => ok({ accepted: false, issues: [] }) };
+    for (const cli of [null, warns]) {
+      const here = await worldOf(config, { cli });
+      here.world.health = ready;
+      here.world.healthToCome = [ready];
+      const { reviewId } = await here.review([swap]);
+      expect(saved(await here.save(reviewId)).gateway).toBe('still-ready');
+    }
+  });
+
   test('that was not looked at yet is looked at first', async () => {
-    const here = await worldOf();
+    const here = await worldOf(config, { cli: {} });
     here.world.health = { is: 'unknown' };
     here.world.healthToCome = [ready];
     const { reviewId } = await here.review([swap]);

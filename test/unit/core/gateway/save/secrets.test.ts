@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../../../../electron/core/gateway/config-text.ts';
 import type { CliVerdict } from '../../../../../electron/core/gateway/openclaw-answers.ts';
 import { createSecretMask } from '../../../../../electron/core/gateway/secret-mask.ts';
 import { secretRanges } from '../../../../../electron/core/gateway/secret-ranges.ts';
@@ -80,8 +81,16 @@ describe('a mask', () => {
         expect(shown.text).not.toMatch(/: \d/);
         expect(mask.unmask(shown.text)).toEqual({ ok: true, value: written });
       }
+      // The masked text can be checked while somebody types.
+      expect(parseConfig(createSecretMask(Math.random).mask(text).text, main).ok).toBe(true);
     },
   );
+
+  test('a number and a text of the same digits each come back as what they were', () => {
+    const mask = createSecretMask(Math.random);
+    const text = `{ token: 12345678, apiKey: "12345678", password: '12345678' }`;
+    expect(mask.unmask(mask.mask(text).text)).toEqual({ ok: true, value: text });
+  });
 
   test.each([
     '{ args: ["--port", "8080", "--max-tokens", "900", "--model", "qwen"], maxTokens: 8192 }',

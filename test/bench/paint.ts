@@ -7,7 +7,7 @@ import { build, createServer, preview } from 'vite';
 import { buildStale } from '../../build/build.ts';
 import { chromiumFlags, findChromium } from '../../build/find-chromium.ts';
 import type { Model } from '../../shared/servers.ts';
-import { median, ms, printTable, quantile } from './measure.ts';
+import { median, ms, printTable, quantile, ratio } from './measure.ts';
 
 /**
  * What a window costs: the panel's first meaningful paint and its JavaScript; and with 20,000 models in the store, one
@@ -38,6 +38,7 @@ for (let i = 0; i < 7; i += 1) {
 await page.goto(`${address}?world=huge#/models`);
 await page.getByRole('row').nth(3).waitFor();
 const { drawn, bytes, whole } = await pushChanges(page);
+const wholeDrawn = await pushChanges(page, { whole: true, times: 8 });
 await built.close();
 const rendered = await renderedRows();
 await browser.close();
@@ -51,6 +52,10 @@ printTable(
       '20,000 models, one changed: main-thread time until drawn, median / p95',
       `${ms(median(drawn))} / ${ms(quantile(drawn, 0.95))}`,
     ],
+    [
+      '… the same change as a push of the whole snapshot, median',
+      `${ms(median(wholeDrawn.drawn))} (${ratio(median(drawn), median(wholeDrawn.drawn))} of it is what one change costs)`,
+    ],
     ['… share of one frame (16.7 ms), median', `${(median(drawn) / 16.7).toFixed(2)} ×`],
     ['… rows of the list that rendered', rendered],
     [
@@ -61,46 +66,63 @@ printTable(
 );
 process.exit(0);
 
-/** Changes the state of one visible model again and again; time is what the listener and React's flush take together. */
-async function pushChanges(on: Page) {
-  return on.evaluate(async (count) => {
-    const { gallery } = window as unknown as {
-      gallery: {
-        api: {
-          push(patches: unknown): void;
-          getSnapshot(): Promise<{ value: { servers: { id: string; models: Model[] }[] } }>;
+/**
+ * Changes the state of one visible model again and again; time is what the listener and React's flush take together.
+ * With `whole`, every server and model is sent along, each as a copy, as it would come over a wire.
+ */
+async function pushChanges(on: Page, { whole = false, times: count = runs } = {}) {
+  return on.evaluate(
+    async ({ count, whole }) => {
+      const { gallery } = window as unknown as {
+        gallery: {
+          api: {
+            push(patches: unknown): void;
+            getSnapshot(): Promise<{ value: { servers: { id: string; models: Model[] }[] } }>;
+          };
         };
       };
-    };
-    const { value } = await gallery.api.getSnapshot();
-    const server = value.servers[0];
-    const model = server?.models[1];
-    if (server === undefined || model === undefined) throw new Error('There is no model to change.');
-    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    const patchOf = (is: 'asleep' | 'not-loaded') => [
-      {
-        slice: 'server',
-        id: server.id,
-        server: null,
-        models: { changed: [{ ...model, state: { is } }], removed: [], order: null },
-      },
-    ];
-    const times: number[] = [];
-    for (let i = 0; i < count; i += 1) {
-      await frame();
-      const startedAt = performance.now();
-      gallery.api.push(patchOf(i % 2 === 0 ? 'asleep' : 'not-loaded'));
-      // React flushes in a microtask or the next task; layout is forced so that it counts too.
-      await new Promise((resolve) => setTimeout(resolve));
-      document.body.getBoundingClientRect();
-      times.push(performance.now() - startedAt);
-    }
-    return {
-      drawn: times,
-      bytes: JSON.stringify(patchOf('asleep')).length,
-      whole: JSON.stringify(value).length,
-    };
-  }, runs);
+      const { value } = await gallery.api.getSnapshot();
+      const server = value.servers[0];
+      const model = server?.models[1];
+      if (server === undefined || model === undefined) throw new Error('There is no model to change.');
+      const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const patchOf = (is: 'asleep' | 'not-loaded') => [
+        {
+          slice: 'server',
+          id: server.id,
+          server: null,
+          models: { changed: [{ ...model, state: { is } }], removed: [], order: null },
+        },
+      ];
+      const wholePatches = (patch: unknown) => [
+        ...structuredClone(value.servers).map(({ models, ...rest }) => ({
+          slice: 'server',
+          id: rest.id,
+          server: rest,
+          models: { changed: models, removed: [], order: null },
+        })),
+        patch,
+      ];
+      const times: number[] = [];
+      for (let i = 0; i < count; i += 1) {
+        await frame();
+        const [patch] = patchOf(i % 2 === 0 ? 'asleep' : 'not-loaded');
+        const patches = whole ? wholePatches(patch) : [patch];
+        const startedAt = performance.now();
+        gallery.api.push(patches);
+        // React flushes in a microtask or the next task; layout is forced so that it counts too.
+        await new Promise((resolve) => setTimeout(resolve));
+        document.body.getBoundingClientRect();
+        times.push(performance.now() - startedAt);
+      }
+      return {
+        drawn: times,
+        bytes: JSON.stringify(patchOf('asleep')).length,
+        whole: JSON.stringify(value).length,
+      };
+    },
+    { count, whole },
+  );
 }
 
 /** Rows whose component ran in the commit of one change, counted in a development build by React's own flags. */

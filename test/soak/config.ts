@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -9,6 +8,7 @@ import fc from 'fast-check';
 import JSON5 from 'json5';
 import { diskFiles } from '../../electron/adapters/disk-files.ts';
 import { startConfigWorld } from '../fakes/config-world.ts';
+import { seeded } from '../fakes/simulated-app.ts';
 import { openKillRoom } from '../integration/gateway/killed-saves.ts';
 import {
   editKeepsEverythingElse,
@@ -50,7 +50,7 @@ async function lawsFor(ms: number, seed: number): Promise<string> {
   return `named edits: ${inputs} random configs`;
 }
 
-async function killsFor(ms: number): Promise<string> {
+async function killsFor(ms: number, random: () => number): Promise<string> {
   const room = await openKillRoom();
   const end = performance.now() + ms;
   try {
@@ -59,7 +59,7 @@ async function killsFor(ms: number): Promise<string> {
     for (let n = 1; performance.now() < end; n = (n % calls) + 1) {
       await room.killAtCall(n);
       await room.checkEverything();
-      await room.killAfter(randomInt(150));
+      await room.killAfter(Math.floor(random() * 150));
       await room.checkEverything();
       kills += 2;
     }
@@ -77,12 +77,18 @@ const shared = `// shared by two
 }
 `;
 
-/** Another process changes its part of the file, and says each change it made; how often one of ours or theirs is gone? */
-async function otherProcessFor(ms: number, how: 'in-place' | 'rename'): Promise<string> {
+/**
+ * Between the last look and the rename that replaces the file lie microseconds that nothing can close: of a writer who
+ * heeds no pause, so small a share may be gone. More would be a look that is too old.
+ */
+const mostGoneShare = 0.02;
+
+/** Another process changes its part of the file, and says each change it made; how many of them are gone? */
+async function otherProcessFor(ms: number, how: 'in-place' | 'rename', seed: number): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pilotlight-soak-'));
   const main = path.join(folder, 'openclaw.json');
   fs.writeFileSync(main, shared);
-  const other = fork(self, ['writer', main, how], { silent: false });
+  const other = fork(self, ['writer', main, how, String(seed)], { silent: false });
   let theirs = 0;
   other.on('message', (count: number) => {
     theirs = count;
@@ -111,6 +117,9 @@ async function otherProcessFor(ms: number, how: 'in-place' | 'rename'): Promise<
   }
   other.kill();
   await rm(folder, { recursive: true, force: true });
+  if (saves === 0) throw new Error(`Beside a process writing ${how}, no save of ours came through.`);
+  if (lostOfTheirs > 1 + theirs * mostGoneShare)
+    throw new Error(`Beside our saves, ${lostOfTheirs} of ${theirs} changes written ${how} are gone.`);
   return `another process writing ${how}: ${theirs} changes of theirs, ${saves} saves of ours, ${again} times asked again, ${refused} refused while half-written, ${lostOfTheirs} of theirs gone (the window between the last look and the rename)`;
 }
 
@@ -123,7 +132,7 @@ function theirCount(main: string): number | null {
 }
 
 /** Reads, adds one, writes; a pause of a few milliseconds; never a step back by itself. */
-function writer(main: string, how: string): void {
+function writer(main: string, how: string, random: () => number): void {
   let count = 0;
   const turn = () => {
     const text = fs.readFileSync(main, 'utf8');
@@ -136,20 +145,21 @@ function writer(main: string, how: string): void {
       } else fs.writeFileSync(main, next);
       process.send?.(count);
     }
-    setTimeout(turn, 1 + Math.random() * 60);
+    setTimeout(turn, 1 + random() * 60);
   };
   turn();
 }
 
-if (process.argv[2] === 'writer') writer(process.argv[3] ?? '', process.argv[4] ?? '');
-else {
+if (process.argv[2] === 'writer') {
+  writer(process.argv[3] ?? '', process.argv[4] ?? '', seeded(Number(process.argv[5])));
+} else {
   const seconds = Number(process.argv[2] ?? 90);
   const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31) | 0;
   console.log(`config soak: ${seconds} s, seed ${seed}`);
   const part = (seconds * 1_000) / 4;
   console.log(await lawsFor(part, seed));
-  console.log(await killsFor(part));
-  console.log(await otherProcessFor(part, 'in-place'));
-  console.log(await otherProcessFor(part, 'rename'));
+  console.log(await killsFor(part, seeded(seed)));
+  console.log(await otherProcessFor(part, 'in-place', seed));
+  console.log(await otherProcessFor(part, 'rename', seed));
   console.log(`config soak: no failure, seed ${seed}`);
 }

@@ -13,7 +13,7 @@ import { median, printTable, ratio } from './measure.ts';
  * with three simulated servers and no window, beside a bare Node process that holds the same three keep-alive
  * connections. All at the same time, for `seconds` (the argument; 60): node test/bench/idle-cost.ts 600
  */
-const seconds = Number(process.argv[2] ?? 60);
+const seconds = process.argv.includes('--quick') ? 15 : Number(process.argv[2] ?? 60);
 const settleSeconds = 15;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = mkdtempSync(path.join(os.tmpdir(), 'pilotlight-idle-'));

@@ -71,6 +71,26 @@ test.describe('the chain', () => {
     await expect.poll(desk.configNow).toContain(reordered);
   });
 
+  test('a link is grabbed, moved and dropped with nothing but keys', async ({ world }) => {
+    await aDesk(world);
+    const { window } = await world.start();
+    await openChain(window);
+    await links(window).nth(0).focus();
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('Tab');
+    await expect(window.getByRole('button', { name: 'Move Sonnet' })).toBeFocused();
+    await window.keyboard.press('Enter');
+    const focused = window.locator('*:focus');
+    await expect(focused).toHaveAccessibleName('Insert between 2. Sonnet and 3. Small');
+    await window.keyboard.press('ArrowUp');
+    await expect(focused).toHaveAccessibleName('Insert between 1. Minimax and 2. Sonnet');
+    await window.keyboard.press('ArrowUp');
+    await expect(focused).toHaveAccessibleName('Insert before 1. Minimax');
+    await window.keyboard.press('Enter');
+    await expect(links(window).nth(0)).toContainText('Sonnet');
+    await expect(links(window).nth(1)).toContainText('Minimax');
+  });
+
   test('somebody else’s edit meanwhile is kept, and ours is worked out again on top of it', async ({
     world,
   }) => {

@@ -13,6 +13,8 @@ Usage
   pilotlight doctor  [--json] [--mask-hosts]   check the whole setup
   pilotlight reload  <ref> [--context <n>]     load one model (again), with progress
   pilotlight serve   [--port <n>] [--json]     the window, served to a browser on this machine
+                     [--metrics]               … and OpenMetrics at /metrics, with the token it prints or
+                                               the one in PILOTLIGHT_METRICS_TOKEN
   pilotlight url     [--port <n>]              another link to the host that serves; --port: as forwarded to you
   pilotlight --help | --version
 

@@ -62,8 +62,11 @@ export async function serve(args: string[]): Promise<void> {
     });
   const door = createLinkDoor(() => newUrl());
   try {
-    const metricsToken = options['metrics-token'] ?? process.env.PILOTLIGHT_METRICS_TOKEN ?? null;
-    const metrics = options.metrics ? await openMetrics(app, metricsToken) : null;
+    const givenToken = options['metrics-token'];
+    const metrics =
+      options.metrics || givenToken !== undefined
+        ? await openMetrics(app, givenToken ?? process.env.PILOTLIGHT_METRICS_TOKEN ?? null)
+        : null;
     host = await startWebHost({
       port,
       hostId: hostIdFor(folder),

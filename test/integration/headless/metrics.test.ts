@@ -278,6 +278,7 @@ describe('the samples', () => {
           ...(input === undefined ? {} : { input }),
         });
       expect(run(['check', 'rules', 'alerts.yml'])).toContain('SUCCESS');
+      expect(run(['check', 'config', '--syntax-only', 'prometheus.yml'])).toContain('SUCCESS');
       expect(run(['test', 'rules', 'alerts-test.yml'])).toContain('SUCCESS');
       expect(run(['check', 'metrics'], await textOf(sampleSnapshot('normal')))).toBe('');
     },

@@ -33,7 +33,13 @@ export const ActivityEvent = v.variant('what', [
   }),
   v.object({ ...about, what: v.literal('action-failed'), verb: v.string(), failure: Failure }),
   v.object({ ...about, what: v.literal('nudged'), tookMs: v.number(), tokens: v.number() }),
-  v.object({ ...about, what: v.literal('keep-warm-stopped'), why: v.string() }),
+  v.object({
+    ...about,
+    what: v.literal('keep-warm-stopped'),
+    why: v.string(),
+    /** Seconds, sizes, names for the sentence. */
+    facts: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+  }),
   v.object({
     ...about,
     what: v.literal('config-saved'),

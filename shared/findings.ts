@@ -27,6 +27,8 @@ export const Fix = v.variant('is', [
   v.object({ is: v.literal('probe'), label: Sentence, serverId: v.string(), modelId: v.string() }),
   v.object({ is: v.literal('place'), label: Sentence, place: v.string() }),
   v.object({ is: v.literal('keep-warm'), label: Sentence, serverId: v.string(), modelId: v.string() }),
+  /** From pinned to kept. */
+  v.object({ is: v.literal('unpin'), label: Sentence, serverId: v.string(), modelId: v.string() }),
 ]);
 export type Fix = v.InferOutput<typeof Fix>;
 

@@ -26,6 +26,8 @@ export type WarmthPolicy = v.InferOutput<typeof WarmthPolicy>;
 export const warmthReasons = [
   'off',
   'not-loaded',
+  'unloaded-by-person',
+  'cannot-load',
   'never-unloads',
   'outside-hours',
   'paused',

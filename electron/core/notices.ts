@@ -4,6 +4,7 @@ import { pictureOf } from '../../shared/gateway.ts';
 import { sentence } from '../../shared/messages/sentence.ts';
 import { findByRef } from '../../shared/refs.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import { stoppedSentence } from '../../shared/stopped-words.ts';
 import { type ModelWarmth, modelKey, stopReasons } from '../../shared/warmth.ts';
 import type { AppState } from './app-state.ts';
 import type { ActivityLog } from './history/activity-log.ts';
@@ -136,7 +137,7 @@ function stoppedNotice(
   return {
     id: `stopped:${modelKey(serverId, modelId)}`,
     title: sentence('notice.stopped.title', { model: modelId }),
-    body: sentence(`warmth.stopped.${why}`),
+    body: stoppedSentence(why, event.facts ?? {}),
     actions: [
       { label: sentence('notice.action.look'), does: { is: 'open', place: 'models' } },
       {

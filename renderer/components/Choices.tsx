@@ -8,6 +8,7 @@ export type ChoiceRow<Value extends string> = {
   note?: string | undefined;
   /** At the end of the row. */
   aside?: string | undefined;
+  disabled?: boolean;
 };
 
 export type ChoicesProps<Value extends string> = {
@@ -30,7 +31,12 @@ export function Choices<Value extends string>({ label, value, choices, onChange 
       className={cx(styles.group)}
     >
       {choices.map((choice) => (
-        <Radio key={choice.value} value={choice.value} className={cx(styles.choice)}>
+        <Radio
+          key={choice.value}
+          value={choice.value}
+          isDisabled={choice.disabled === true}
+          className={cx(styles.choice)}
+        >
           <span className={cx(styles.mark)} />
           <span className={cx(styles.words)}>
             {choice.text}

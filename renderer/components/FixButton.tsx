@@ -3,9 +3,9 @@ import type { PlaceName } from '../../shared/contract/app-commands.ts';
 import { places } from '../../shared/contract/app-commands.ts';
 import type { ReasoningProbe } from '../../shared/contract/server-commands.ts';
 import type { Fix } from '../../shared/findings.ts';
-import { modelKey } from '../../shared/warmth.ts';
+import { modelKey, offPolicy } from '../../shared/warmth.ts';
 import { useTranslator } from '../state/language.tsx';
-import { useApi, useApp, useAppStore } from '../state/store-context.ts';
+import { useApi, useApp, useAppStore, useSnapshot } from '../state/store-context.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useModelActions } from '../state/use-model-actions.ts';
 import { Button } from './Button.tsx';
@@ -21,6 +21,13 @@ import { ReviewDialog } from './review/ReviewDialog.tsx';
 export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
   const { say } = useTranslator();
   const { actions } = useAppStore();
+  const api = useApi();
+  const policyNow = useSnapshot(({ warmth }) =>
+    fix.is === 'unpin'
+      ? warmth.models.find((each) => each.serverId === fix.serverId && each.modelId === fix.modelId)?.policy
+      : undefined,
+  );
+  const unpinning = useCommand();
   const { load, reload, unload } = useModelActions();
   const [open, setOpen] = useState(false);
   const [tried, setTried] = useState(false);
@@ -39,9 +46,15 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
     if (await verbs[action.verb]()) onDone?.();
   }
 
+  async function unpin({ serverId, modelId }: Extract<Fix, { is: 'unpin' }>): Promise<void> {
+    const policy = { ...(policyNow ?? offPolicy), mode: 'keep' } as const;
+    if ((await unpinning.run(() => api.setWarmth({ serverId, modelId, policy }))) !== null) onDone?.();
+  }
+
   function press(): void {
     if (fix.is === 'edits' || fix.is === 'probe') setOpen(true);
     else if (fix.is === 'server-action') void act(fix);
+    else if (fix.is === 'unpin') void unpin(fix);
     else if (fix.is === 'keep-warm')
       actions.openDialog({ is: 'warmth', serverId: fix.serverId, modelId: fix.modelId });
     else actions.goTo(placeNamed(fix.place));
@@ -49,9 +62,10 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
 
   return (
     <>
-      <Button onPress={press} isDisabled={isAsked}>
+      <Button onPress={press} isDisabled={isAsked || unpinning.running}>
         {say(fix.label)}
       </Button>
+      {unpinning.failure === null ? null : <FailureNote failure={unpinning.failure} />}
       {tried && fix.is === 'server-action' ? <ActionFailure fix={fix} retry={press} /> : null}
       {open && fix.is === 'edits' ? (
         <ReviewDialog

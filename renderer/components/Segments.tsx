@@ -7,7 +7,7 @@ import type { Choice } from './Select.tsx';
 export type SegmentsProps<Value extends string> = {
   label: string;
   value: Value;
-  choices: readonly Choice<Value>[];
+  choices: readonly (Choice<Value> & { disabled?: boolean })[];
   onChange: (value: Value) => void;
   disabled?: boolean;
 };
@@ -34,7 +34,12 @@ export function Segments<Value extends string>({
       className={cx(styles.segments)}
     >
       {choices.map((choice) => (
-        <ToggleButton key={choice.value} id={choice.value} className={cx(styles.segment)}>
+        <ToggleButton
+          key={choice.value}
+          id={choice.value}
+          isDisabled={disabled === true || choice.disabled === true}
+          className={cx(styles.segment)}
+        >
           {choice.text}
         </ToggleButton>
       ))}

@@ -15,6 +15,8 @@ import { HoursField } from '../components/HoursField.tsx';
 import { Row } from '../components/Row.tsx';
 import { Section } from '../components/Section.tsx';
 import { Switch } from '../components/Switch.tsx';
+import { abilityWords } from '../display/ability-words.ts';
+import { costToAgree } from '../display/nudge-cost.ts';
 import { useT } from '../state/language.tsx';
 import { useApi, useAppStore, useSnapshot } from '../state/store-context.ts';
 import { useCommand } from '../state/use-command.ts';
@@ -40,6 +42,16 @@ function Present({ server, modelId }: { server: ServerWithModels; modelId: strin
   const isOn = policy.mode !== 'off';
   const change = (part: Partial<WarmthPolicy>) => setPolicy({ ...policy, ...part });
   const name = server.models.find((each) => each.id === modelId)?.name ?? modelId;
+
+  const { load } = server.abilities;
+  const cost = costToAgree(server);
+
+  /** What cannot load cannot pin; a pin that is set already can be taken away. */
+  function pinOrNot(mode: WarmthPolicy['mode']) {
+    return mode === 'pin' && !load.can
+      ? { note: t(abilityWords[load.why]), disabled: before.policy.mode !== 'pin' }
+      : { note: t(`warmth.mode.${mode}.text`) };
+  }
 
   async function save(value: WarmthPolicy | null): Promise<void> {
     const result = await saving.run(() => api.setWarmth({ serverId: server.id, modelId, policy: value }));
@@ -76,7 +88,7 @@ function Present({ server, modelId }: { server: ServerWithModels; modelId: strin
         choices={modes.map((mode) => ({
           value: mode,
           text: t(`warmth.mode.${mode}`),
-          note: t(`warmth.mode.${mode}.text`),
+          ...pinOrNot(mode),
         }))}
         onChange={(mode) => change({ mode })}
       />
@@ -88,11 +100,11 @@ function Present({ server, modelId }: { server: ServerWithModels; modelId: strin
           onChange={(hours) => change({ hours })}
         />
       ) : null}
-      {isOn && !server.abilities.freeNudge.can ? (
+      {isOn && cost !== null ? (
         <Section title={t('warmth.cost')} grouped level={3}>
-          <Row label={t('warmth.realRequests')} note={t('warmth.realRequests.note')}>
+          <Row label={t(cost.label)} note={t(cost.note)}>
             <Switch
-              label={t('warmth.realRequests')}
+              label={t(cost.label)}
               on={policy.acceptsRealRequests}
               onChange={(acceptsRealRequests) => change({ acceptsRealRequests })}
             />

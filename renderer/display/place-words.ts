@@ -20,6 +20,9 @@ const onOtherMachines = {
   'runs.this-machine': 'runs.this-machine.other',
   'models.empty.advice': 'models.empty.advice.other',
   'settings.awake': 'settings.awake.other',
+  'warmth.why.on-battery': 'warmth.why.on-battery.other',
+  'warmth.why.suspended': 'warmth.why.suspended.other',
+  'warmth.why.not-private': 'warmth.why.not-private.other',
 } as const satisfies Partial<Record<PlainKey, PlainKey>>;
 
 /** "This Mac" is only said on one. */

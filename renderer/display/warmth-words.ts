@@ -2,23 +2,26 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { Sentence } from '../../shared/findings.ts';
 import type { PlainKey } from '../../shared/messages/index.ts';
 import { sentence } from '../../shared/messages/sentence.ts';
+import { stoppedSentence } from '../../shared/stopped-words.ts';
 import type { ModelWarmth, WarmthStatus } from '../../shared/warmth.ts';
+import { hereWords } from './place-words.ts';
 
 type RestingWhy = Extract<WarmthStatus, { is: 'resting' }>['why'];
-type StoppedWhy = Extract<WarmthStatus, { is: 'stopped' }>['why'];
 
-const resting: Record<RestingWhy, PlainKey> = {
+/** Named differently on a Mac. */
+type OfThisMachine = 'on-battery' | 'suspended' | 'not-private';
+
+const resting: Record<Exclude<RestingWhy, OfThisMachine>, PlainKey> = {
   off: 'warmth.why.off',
   'not-loaded': 'warmth.why.not-loaded',
+  'unloaded-by-person': 'warmth.why.unloaded-by-person',
+  'cannot-load': 'warmth.why.cannot-load',
   'never-unloads': 'warmth.why.never-unloads',
   'outside-hours': 'warmth.why.outside-hours',
   paused: 'warmth.why.paused',
-  'on-battery': 'warmth.why.on-battery',
-  suspended: 'warmth.why.suspended',
   busy: 'warmth.why.busy',
   stale: 'warmth.why.stale',
   hosted: 'warmth.why.hosted',
-  'not-private': 'warmth.why.not-private',
   'real-request-not-agreed': 'warmth.why.real-request-not-agreed',
   'owned-by-gateway': 'warmth.why.owned-by-gateway',
   'heartbeat-soon': 'warmth.why.heartbeat-soon',
@@ -30,17 +33,6 @@ const resting: Record<RestingWhy, PlainKey> = {
   waiting: 'warmth.why.waiting',
 };
 
-const stopped: Record<StoppedWhy, PlainKey> = {
-  'nudge-reloaded-it': 'warmth.stopped.nudge-reloaded-it',
-  'nudge-changed-context': 'warmth.stopped.nudge-changed-context',
-  'nudge-made-second-copy': 'warmth.stopped.nudge-made-second-copy',
-  'nudge-took-long': 'warmth.stopped.nudge-took-long',
-  'nudge-failed': 'warmth.stopped.nudge-failed',
-  'pins-evict-each-other': 'warmth.stopped.pins-evict-each-other',
-  'too-many-reloads': 'warmth.stopped.too-many-reloads',
-  'not-enough-memory': 'warmth.stopped.not-enough-memory',
-};
-
 export const policyFromWords: Record<ModelWarmth['policyFrom'], PlainKey> = {
   model: 'warmth.from.model',
   server: 'warmth.from.server',
@@ -48,11 +40,22 @@ export const policyFromWords: Record<ModelWarmth['policyFrom'], PlainKey> = {
   default: 'warmth.from.default',
 };
 
+function restingWords(why: RestingWhy, platform: string): PlainKey {
+  switch (why) {
+    case 'on-battery':
+    case 'suspended':
+    case 'not-private':
+      return hereWords(`warmth.why.${why}`, platform);
+    default:
+      return resting[why];
+  }
+}
+
 /** What keep warm does about a model now, in one sentence. */
-export function warmthWords(status: WarmthStatus, now: number): Sentence {
+export function warmthWords(status: WarmthStatus, now: number, platform: string): Sentence {
   switch (status.is) {
     case 'resting':
-      return plain(resting[status.why]);
+      return plain(restingWords(status.why, platform));
     case 'next':
       return status.tokens === 0
         ? sentence('warmth.next', { for: until(status.at, now) })
@@ -62,7 +65,7 @@ export function warmthWords(status: WarmthStatus, now: number): Sentence {
     case 'reload-at':
       return sentence('warmth.reloadAt', { for: until(status.at, now) });
     case 'stopped':
-      return { key: stopped[status.why], values: status.facts };
+      return stoppedSentence(status.why, status.facts);
     default:
       return assertNever(status);
   }

@@ -23,6 +23,7 @@ export const checkNames = [
   'provider-known',
   'model-listed',
   'model-loaded',
+  'pins',
   'second-copies',
   'context',
   'timeout',

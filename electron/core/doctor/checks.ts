@@ -9,6 +9,7 @@ import { key } from './checks/key.ts';
 import { localhost } from './checks/localhost.ts';
 import { modelListed } from './checks/model-listed.ts';
 import { modelLoaded } from './checks/model-loaded.ts';
+import { pins } from './checks/pins.ts';
 import { providerKnown } from './checks/provider-known.ts';
 import { serverReachable } from './checks/reachable.ts';
 import { reasoning } from './checks/reasoning.ts';
@@ -34,6 +35,7 @@ export const checks: readonly Check[] = [
   providerKnown,
   modelListed,
   modelLoaded,
+  pins,
   secondCopies,
   context,
   timeout,

@@ -1,5 +1,5 @@
 import { isReady, type ServerWithModels } from '../../../shared/servers.ts';
-import type { WarmthStatus } from '../../../shared/warmth.ts';
+import type { WarmthReason, WarmthStatus } from '../../../shared/warmth.ts';
 import type { ModelMemory } from './model-memory.ts';
 import { isWithinLast, waitUntil } from './wall-clock.ts';
 import type { PolicyFrom } from './warmth-policy.ts';
@@ -29,6 +29,8 @@ export type ReloadDecision = { status: WarmthStatus; due: boolean };
 
 export function reloadDecision(facts: ReloadFacts): ReloadDecision {
   const { server, memory, now } = facts;
+  if (memory.lost?.cause === 'person') return resting('unloaded-by-person');
+  if (!server.abilities.load.can) return resting('cannot-load');
   if (!mayLoad(facts)) return resting('not-loaded');
   if (memory.running === 'reload') {
     return { status: { is: 'reloading', attempt: attemptOf(memory) }, due: false };
@@ -39,8 +41,7 @@ export function reloadDecision(facts: ReloadFacts): ReloadDecision {
 }
 
 /** A pin set for this very model loads it whenever it is missing; a server-wide one only what was there before. */
-function mayLoad({ server, memory, from }: ReloadFacts): boolean {
-  if (memory.lost?.cause === 'person' || !server.abilities.load.can) return false;
+function mayLoad({ memory, from }: ReloadFacts): boolean {
   return from === 'model' || memory.lastLoaded !== null;
 }
 
@@ -76,7 +77,9 @@ function isOccupied({ server, memory, now, cameByPin, lastBusyAt }: ReloadFacts)
   });
 }
 
-function resting(why: 'not-loaded' | 'waiting'): ReloadDecision {
+function resting(
+  why: Extract<WarmthReason, 'not-loaded' | 'unloaded-by-person' | 'cannot-load' | 'waiting'>,
+): ReloadDecision {
   return { status: { is: 'resting', why }, due: false };
 }
 

@@ -193,7 +193,15 @@ export function createWarmer(options: WarmerOptions): Warmer {
     // A stop that lifts itself and comes back says nothing new.
     if (before?.why === why) return;
     const serverName = state.server(serverId)?.name ?? null;
-    options.history.activity.add({ at: now, serverId, serverName, modelId, what: 'keep-warm-stopped', why });
+    options.history.activity.add({
+      at: now,
+      serverId,
+      serverName,
+      modelId,
+      what: 'keep-warm-stopped',
+      why,
+      facts,
+    });
   }
 
   function keepAccounts(now: number): void {

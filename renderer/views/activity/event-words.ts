@@ -4,6 +4,7 @@ import type { Failure } from '../../../shared/failures.ts';
 import type { Sentence } from '../../../shared/findings.ts';
 import { sentence } from '../../../shared/messages/sentence.ts';
 import type { ServerAction } from '../../../shared/servers.ts';
+import { stoppedSentence } from '../../../shared/stopped-words.ts';
 import { stopReasons } from '../../../shared/warmth.ts';
 
 /** How an event reads: one sentence, a few small facts, and a failure behind a disclosure. */
@@ -56,7 +57,7 @@ export function eventWords(event: ActivityEvent): EventWords {
       ]);
     case 'keep-warm-stopped': {
       const why = stopReasons.find((each) => each === event.why);
-      const facts = why === undefined ? [] : [sentence(`warmth.stopped.${why}`)];
+      const facts = why === undefined ? [] : [stoppedSentence(why, event.facts ?? {})];
       return { ...plain(sentence('activityView.event.keep-warm-stopped', { model }), facts), tone: 'broken' };
     }
     case 'config-saved':

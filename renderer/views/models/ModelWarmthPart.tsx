@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isReady } from '../../../shared/servers.ts';
 import type { DayAccount, ModelWarmth } from '../../../shared/warmth.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
@@ -7,12 +8,14 @@ import { Facts } from '../../components/Facts.tsx';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { Section } from '../../components/Section.tsx';
 import { Segments } from '../../components/Segments.tsx';
+import { abilityWords } from '../../display/ability-words.ts';
 import { hoursText } from '../../display/hours-words.ts';
 import { policyFromWords, warmthWords } from '../../display/warmth-words.ts';
 import { useNow } from '../../state/clock.ts';
-import { useTranslator } from '../../state/language.tsx';
+import { useT, useTranslator } from '../../state/language.tsx';
 import { useApi, useAppStore, useSnapshot } from '../../state/store-context.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { useModelActions } from '../../state/use-model-actions.ts';
 import styles from './ModelDetails.module.css';
 
 type Subject = { serverId: string; modelId: string };
@@ -30,6 +33,7 @@ export function ModelWarmthPart(subject: Subject) {
       <div className={cx(styles.warmth)}>
         <Mode {...subject} warmth={warmth} />
         {warmth === undefined ? null : <Now warmth={warmth} />}
+        <LoadForGood {...subject} />
         {warmth === undefined || warmth.policy.mode === 'off' ? null : <Accounts warmth={warmth} />}
       </div>
     </Section>
@@ -42,6 +46,8 @@ function Mode({ serverId, modelId, warmth }: Subject & { warmth: ModelWarmth | u
   const { actions } = useAppStore();
   const setting = useCommand();
   const policy = warmth?.policy;
+  const load = useSnapshot(({ servers }) => servers.find(({ id }) => id === serverId)?.abilities.load);
+  const cannotPin = load?.can === false && policy?.mode !== 'pin' ? load.why : null;
   return (
     <>
       <div className={cx(styles.buttons)}>
@@ -51,7 +57,7 @@ function Mode({ serverId, modelId, warmth }: Subject & { warmth: ModelWarmth | u
           choices={[
             { value: 'off', text: t('warmth.mode.off') },
             { value: 'keep', text: t('warmth.mode.keep') },
-            { value: 'pin', text: t('warmth.mode.pin') },
+            { value: 'pin', text: t('warmth.mode.pin'), disabled: cannotPin !== null },
           ]}
           disabled={setting.running}
           onChange={(mode) =>
@@ -72,7 +78,30 @@ function Mode({ serverId, modelId, warmth }: Subject & { warmth: ModelWarmth | u
           {t('warmth.more')}
         </Button>
       </div>
+      {cannotPin === null ? null : <p className={cx(styles.text)}>{t(abilityWords[cannotPin])}</p>}
       {setting.failure === null ? null : <FailureNote failure={setting.failure} />}
+    </>
+  );
+}
+
+/** LM Studio keeps what is loaded by hand: one load instead of a token now and then. */
+function LoadForGood({ serverId, modelId }: Subject) {
+  const t = useT();
+  const { reload } = useModelActions();
+  const server = useSnapshot(({ servers }) => servers.find(({ id }) => id === serverId));
+  const model = server?.models.find(({ id }) => id === modelId);
+  const mayGo = model !== undefined && isReady(model.state) && model.idle.is === 'at';
+  if (server?.kind !== 'lm-studio' || !server.abilities.reload.can || !mayGo) return null;
+  const isOff =
+    server.reachability.is !== 'reachable' || server.actions.some((each) => each.modelId === modelId);
+  return (
+    <>
+      <div className={cx(styles.buttons)}>
+        <Button isDisabled={isOff} onPress={() => void reload(serverId, modelId, model.contextAllocated)}>
+          {t('warmth.forGood')}
+        </Button>
+      </div>
+      <p className={cx(styles.text)}>{t('warmth.forGood.note')}</p>
     </>
   );
 }
@@ -82,11 +111,12 @@ function Now({ warmth }: { warmth: ModelWarmth }) {
   const { t, say } = translator;
   const api = useApi();
   const resuming = useCommand();
+  const platform = useSnapshot(({ app }) => app.platform);
   const now = useNow(warmth.status.is === 'next' || warmth.status.is === 'reload-at' ? 5_000 : 60_000);
   const { serverId, modelId, policy, policyFrom, status } = warmth;
   return (
     <>
-      <p>{say(warmthWords(status, now))}</p>
+      <p>{say(warmthWords(status, now, platform))}</p>
       {policy.mode === 'off' ? null : (
         <p className={cx(styles.text)}>
           {t(policyFromWords[policyFrom])} · {hoursText(policy.hours, translator)}

@@ -14,6 +14,7 @@ export const findings = {
   'check.title.provider-known': 'Providers exist',
   'check.title.model-listed': 'Models exist',
   'check.title.model-loaded': 'Models loaded',
+  'check.title.pins': 'Pinned models fit together',
   'check.title.second-copies': 'No second copies',
   'check.title.context': 'Context',
   'check.title.timeout': 'Timeouts',
@@ -106,6 +107,8 @@ export const findings = {
   'check.loaded.failed': '{server} could not load {model}.',
   'check.loaded.willGo': '{model} is loaded, but goes away when nobody uses it.',
   'check.copies.fine': 'No model is in memory twice.',
+  'check.pins.conflict':
+    '{model} and {other} are both pinned on {server} and push each other out of memory. Neither is loaded again until one is unpinned.',
   'check.copies.twice': {
     one: '{model} is loaded once on {server}.',
     other: '{model} is in memory {count} times on {server}.',
@@ -159,6 +162,7 @@ export const findings = {
   'fix.removeModel': 'Remove {model} from the config',
   'fix.load': 'Load {model}',
   'fix.keepWarm': 'Keep {model} warm',
+  'fix.unpin': 'Unpin {model}',
   'fix.unloadCopy': 'Unload {copy}',
   'fix.stopPreload': 'Stop the gateway’s preload',
   'fix.api': 'Use {api}',

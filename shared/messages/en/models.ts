@@ -210,7 +210,13 @@ export const models = {
   'warmth.hours.overnight': 'Runs past midnight.',
   'warmth.realRequests': 'Send real requests',
   'warmth.realRequests.note':
-    'This kind of server has no free way to be kept warm. Each nudge is a real request of one token.',
+    'This kind of server has no free way to be kept warm. Each nudge is a real request of one token, and may make the server load the model.',
+  'warmth.oneToken': 'Spend a token now and then',
+  'warmth.oneToken.note':
+    'LM Studio has no free way to be kept warm, and does not say which models stay by themselves. Each nudge generates one token, about two an hour.',
+  'warmth.forGood': 'Load it for good',
+  'warmth.forGood.note':
+    'Loads it again with the same context and no idle time, so that nothing has to be sent to keep it.',
   'warmth.today': 'Today',
   'warmth.today.nudges': 'Nudges sent',
   'warmth.today.tokens': 'Tokens spent by them',
@@ -234,15 +240,20 @@ export const models = {
 
   'warmth.why.off': 'Not kept warm.',
   'warmth.why.not-loaded': 'Nothing to do: it is not loaded.',
+  'warmth.why.cannot-load': 'This server has no way to load it again.',
+  'warmth.why.unloaded-by-person': 'Resting: you unloaded it. It is pinned again once it is loaded.',
   'warmth.why.never-unloads': 'Not needed: this server never unloads.',
   'warmth.why.outside-hours': 'Resting outside its hours.',
   'warmth.why.paused': 'Keep warm is paused.',
   'warmth.why.on-battery': 'Resting while this Mac is on battery.',
+  'warmth.why.on-battery.other': 'Resting while this machine is on battery.',
   'warmth.why.suspended': 'Resting while this Mac sleeps.',
+  'warmth.why.suspended.other': 'Resting while this machine sleeps.',
   'warmth.why.busy': 'Not needed right now: it is answering.',
   'warmth.why.stale': 'Waiting until the server answers again.',
   'warmth.why.hosted': 'Hosted models are never kept warm.',
   'warmth.why.not-private': 'Only servers on this Mac or a private network are kept warm.',
+  'warmth.why.not-private.other': 'Only servers on this machine or a private network are kept warm.',
   'warmth.why.real-request-not-agreed':
     'Each nudge would be a real request. Allow it in the model’s settings if you want that.',
   'warmth.why.owned-by-gateway': 'The gateway starts and stops this server by itself.',
@@ -265,4 +276,14 @@ export const models = {
     'Stopped: two pinned models push each other out of memory. Unpin one of them.',
   'warmth.stopped.too-many-reloads': 'Stopped: it went away too often in the last hour.',
   'warmth.stopped.not-enough-memory': 'Stopped: there is not enough free memory to load it again.',
+  'warmth.told.nudge-reloaded-it':
+    'Stopped: a nudge made the server load the model again, which took {seconds:number} s.',
+  'warmth.told.nudge-changed-context':
+    'Stopped: a nudge changed the model’s context from {before:tokens} to {after:tokens}.',
+  'warmth.told.nudge-took-long':
+    'Stopped: a nudge took {seconds:number} s, which means the server loaded the model again.',
+  'warmth.told.pins-evict-each-other':
+    'Stopped: this pinned model and {other} push each other out of memory. Unpin one of them.',
+  'warmth.told.not-enough-memory':
+    'Stopped: loading it again takes {needs:bytes}, and {free:bytes} of memory is free.',
 } as const;

@@ -19,7 +19,8 @@ export const welcome = {
   'welcome.serverUnreachable': 'Named in the config, but nothing answers.',
   'welcome.looking': 'Asking the usual ports.',
   'welcome.keepWarm': 'Keep the local links of the fallback chain warm',
-  'welcome.keepWarm.note': 'While they are loaded, they don’t idle out. Your other models are left alone.',
+  'welcome.keepWarm.note':
+    'While they are loaded, they don’t idle out. Your other models are left alone. It costs no tokens; only a model that LM Studio would unload takes one now and then.',
   'welcome.keepWarm.which': 'That is {models} right now.',
   'welcome.login': 'Start at login',
   'welcome.use': 'Use these',

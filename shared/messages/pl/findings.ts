@@ -16,6 +16,7 @@ export const findings: Translated<typeof english> = {
   'check.title.provider-known': 'Dostawcy istnieją',
   'check.title.model-listed': 'Modele istnieją',
   'check.title.model-loaded': 'Modele załadowane',
+  'check.title.pins': 'Przypięte modele mieszczą się razem',
   'check.title.second-copies': 'Bez drugich kopii',
   'check.title.context': 'Kontekst',
   'check.title.timeout': 'Limity czasu',
@@ -113,6 +114,8 @@ export const findings: Translated<typeof english> = {
   'check.loaded.failed': '{server} nie zdołał załadować {model}.',
   'check.loaded.willGo': '{model} jest załadowany, ale zniknie, gdy nikt go nie będzie używać.',
   'check.copies.fine': 'Żaden model nie jest w pamięci dwa razy.',
+  'check.pins.conflict':
+    '{model} i {other} są przypięte na {server} i wypychają się nawzajem z pamięci. Żaden nie zostanie załadowany ponownie, dopóki jeden nie zostanie odpięty.',
   'check.copies.twice': {
     one: '{model} jest załadowany {count} raz na {server}.',
     few: '{model} jest w pamięci {count} razy na {server}.',
@@ -166,6 +169,7 @@ export const findings: Translated<typeof english> = {
   'fix.removeModel': 'Usuń {model} z konfiguracji',
   'fix.load': 'Załaduj {model}',
   'fix.keepWarm': 'Podtrzymuj {model}',
+  'fix.unpin': 'Odepnij {model}',
   'fix.unloadCopy': 'Rozładuj {copy}',
   'fix.stopPreload': 'Wyłącz wstępne ładowanie gatewaya',
   'fix.api': 'Użyj {api}',

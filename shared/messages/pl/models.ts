@@ -229,7 +229,13 @@ export const models: Translated<typeof english> = {
   'warmth.hours.overnight': 'Trwa po północy.',
   'warmth.realRequests': 'Wysyłaj prawdziwe zapytania',
   'warmth.realRequests.note':
-    'Serwera tego rodzaju nie da się podtrzymywać za darmo. Każdy sygnał to prawdziwe zapytanie o jeden token.',
+    'Serwera tego rodzaju nie da się podtrzymywać za darmo. Każdy sygnał to prawdziwe zapytanie o jeden token i może sprawić, że serwer załaduje model.',
+  'warmth.oneToken': 'Zużywaj czasem jeden token',
+  'warmth.oneToken.note':
+    'LM Studio nie da się podtrzymywać za darmo i nie podaje ono, które modele zostają same. Każdy sygnał generuje jeden token, około dwóch na godzinę.',
+  'warmth.forGood': 'Załaduj na stałe',
+  'warmth.forGood.note':
+    'Ładuje go ponownie z tym samym kontekstem i bez limitu bezczynności, więc nie trzeba niczego wysyłać.',
   'warmth.today': 'Dzisiaj',
   'warmth.today.nudges': 'Wysłane sygnały',
   'warmth.today.tokens': 'Zużyte na nie tokeny',
@@ -255,15 +261,21 @@ export const models: Translated<typeof english> = {
 
   'warmth.why.off': 'Nie jest podtrzymywany.',
   'warmth.why.not-loaded': 'Nie ma czego podtrzymywać: nie jest załadowany.',
+  'warmth.why.cannot-load': 'Ten serwer nie potrafi załadować go ponownie.',
+  'warmth.why.unloaded-by-person':
+    'Odpoczywa, bo został rozładowany ręcznie. Po załadowaniu znów będzie przypięty.',
   'warmth.why.never-unloads': 'Niepotrzebne: ten serwer nigdy nie rozładowuje.',
   'warmth.why.outside-hours': 'Odpoczywa poza swoimi godzinami.',
   'warmth.why.paused': 'Podtrzymywanie jest wstrzymane.',
   'warmth.why.on-battery': 'Odpoczywa, gdy ten Mac działa na baterii.',
+  'warmth.why.on-battery.other': 'Odpoczywa, gdy ten komputer działa na baterii.',
   'warmth.why.suspended': 'Odpoczywa, gdy ten Mac śpi.',
+  'warmth.why.suspended.other': 'Odpoczywa, gdy ten komputer śpi.',
   'warmth.why.busy': 'Teraz niepotrzebne: właśnie odpowiada.',
   'warmth.why.stale': 'Czeka, aż serwer znów odpowie.',
   'warmth.why.hosted': 'Modele hostowane nigdy nie są podtrzymywane.',
   'warmth.why.not-private': 'Podtrzymywane są tylko serwery na tym Macu lub w sieci prywatnej.',
+  'warmth.why.not-private.other': 'Podtrzymywane są tylko serwery na tym komputerze lub w sieci prywatnej.',
   'warmth.why.real-request-not-agreed':
     'Każdy sygnał byłby prawdziwym zapytaniem. Jeśli tego chcesz, zezwól na to w ustawieniach modelu.',
   'warmth.why.owned-by-gateway': 'Gateway sam uruchamia i zatrzymuje ten serwer.',
@@ -286,4 +298,14 @@ export const models: Translated<typeof english> = {
     'Zatrzymano: dwa przypięte modele wypychają się nawzajem z pamięci. Odepnij jeden z nich.',
   'warmth.stopped.too-many-reloads': 'Zatrzymano: w ostatniej godzinie znikał zbyt często.',
   'warmth.stopped.not-enough-memory': 'Zatrzymano: za mało wolnej pamięci, żeby załadować go ponownie.',
+  'warmth.told.nudge-reloaded-it':
+    'Zatrzymano: sygnał sprawił, że serwer załadował model od nowa, co trwało {seconds:number} s.',
+  'warmth.told.nudge-changed-context':
+    'Zatrzymano: sygnał zmienił kontekst modelu z {before:tokens} na {after:tokens}.',
+  'warmth.told.nudge-took-long':
+    'Zatrzymano: sygnał trwał {seconds:number} s, co oznacza, że serwer załadował model od nowa.',
+  'warmth.told.pins-evict-each-other':
+    'Zatrzymano: ten przypięty model i {other} wypychają się nawzajem z pamięci. Odepnij jeden z nich.',
+  'warmth.told.not-enough-memory':
+    'Zatrzymano: ponowne załadowanie wymaga {needs:bytes}, a wolne jest {free:bytes} pamięci.',
 };

@@ -22,7 +22,7 @@ export const welcome: Translated<typeof english> = {
   'welcome.looking': 'Odpytywanie typowych portów.',
   'welcome.keepWarm': 'Podtrzymuj lokalne ogniwa łańcucha zapasowego',
   'welcome.keepWarm.note':
-    'Dopóki są załadowane, nie znikną z powodu bezczynności. Pozostałych modeli to nie dotyczy.',
+    'Dopóki są załadowane, nie znikną z powodu bezczynności. Pozostałych modeli to nie dotyczy. Nie kosztuje to tokenów; tylko model, który LM Studio by rozładowało, zużywa czasem jeden.',
   'welcome.keepWarm.which': 'Teraz jest to {models}.',
   'welcome.login': 'Uruchamiaj przy logowaniu',
   'welcome.use': 'Użyj tych',

@@ -16,6 +16,7 @@ export const findings: Translated<typeof english> = {
   'check.title.provider-known': 'Os provedores existem',
   'check.title.model-listed': 'Os modelos existem',
   'check.title.model-loaded': 'Modelos carregados',
+  'check.title.pins': 'Os modelos fixados cabem juntos',
   'check.title.second-copies': 'Sem segundas cópias',
   'check.title.context': 'Contexto',
   'check.title.timeout': 'Limites de tempo',
@@ -111,6 +112,8 @@ export const findings: Translated<typeof english> = {
   'check.loaded.failed': '{server} não conseguiu carregar {model}.',
   'check.loaded.willGo': '{model} está carregado, mas sai da memória quando ninguém o usa.',
   'check.copies.fine': 'Nenhum modelo está duas vezes na memória.',
+  'check.pins.conflict':
+    '{model} e {other} estão fixados em {server} e expulsam um ao outro da memória. Nenhum é carregado de novo até que um seja desafixado.',
   'check.copies.twice': {
     one: '{model} está carregado uma vez em {server}.',
     many: '{model} está na memória {count} de vezes em {server}.',
@@ -168,6 +171,7 @@ export const findings: Translated<typeof english> = {
   'fix.removeModel': 'Remover {model} da configuração',
   'fix.load': 'Carregar {model}',
   'fix.keepWarm': 'Manter {model} aquecido',
+  'fix.unpin': 'Desafixar {model}',
   'fix.unloadCopy': 'Descarregar {copy}',
   'fix.stopPreload': 'Parar o pré-carregamento do gateway',
   'fix.api': 'Usar {api}',

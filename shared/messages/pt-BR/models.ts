@@ -222,7 +222,13 @@ export const models: Translated<typeof english> = {
   'warmth.hours.overnight': 'Passa da meia-noite.',
   'warmth.realRequests': 'Enviar solicitações reais',
   'warmth.realRequests.note':
-    'Este tipo de servidor não tem um jeito gratuito de ser mantido aquecido. Cada toque é uma solicitação real de um token.',
+    'Este tipo de servidor não tem um jeito gratuito de ser mantido aquecido. Cada toque é uma solicitação real de um token e pode fazer o servidor carregar o modelo.',
+  'warmth.oneToken': 'Gastar um token de vez em quando',
+  'warmth.oneToken.note':
+    'O LM Studio não tem um jeito gratuito de ser mantido aquecido e não informa quais modelos ficam por conta própria. Cada toque gera um token, cerca de dois por hora.',
+  'warmth.forGood': 'Carregar de vez',
+  'warmth.forGood.note':
+    'Carrega de novo com o mesmo contexto e sem tempo de inatividade, para que nada precise ser enviado.',
   'warmth.today': 'Hoje',
   'warmth.today.nudges': 'Toques enviados',
   'warmth.today.tokens': 'Tokens gastos com eles',
@@ -247,15 +253,22 @@ export const models: Translated<typeof english> = {
 
   'warmth.why.off': 'Não é mantido aquecido.',
   'warmth.why.not-loaded': 'Nada a fazer: não está carregado.',
+  'warmth.why.cannot-load': 'Este servidor não tem como carregá-lo de novo.',
+  'warmth.why.unloaded-by-person':
+    'Descansando: você o descarregou. Volta a ficar fixado quando for carregado.',
   'warmth.why.never-unloads': 'Não precisa: este servidor nunca descarrega.',
   'warmth.why.outside-hours': 'Descansando fora dos seus horários.',
   'warmth.why.paused': 'O aquecimento está em pausa.',
   'warmth.why.on-battery': 'Descansando enquanto este Mac usa a bateria.',
+  'warmth.why.on-battery.other': 'Descansando enquanto esta máquina usa a bateria.',
   'warmth.why.suspended': 'Descansando enquanto este Mac dorme.',
+  'warmth.why.suspended.other': 'Descansando enquanto esta máquina dorme.',
   'warmth.why.busy': 'Não precisa agora: está respondendo.',
   'warmth.why.stale': 'Esperando o servidor voltar a responder.',
   'warmth.why.hosted': 'Modelos hospedados nunca são mantidos aquecidos.',
   'warmth.why.not-private': 'Só servidores neste Mac ou em uma rede privada são mantidos aquecidos.',
+  'warmth.why.not-private.other':
+    'Só servidores nesta máquina ou em uma rede privada são mantidos aquecidos.',
   'warmth.why.real-request-not-agreed':
     'Cada toque seria uma solicitação real. Permita isso nos ajustes do modelo, se quiser.',
   'warmth.why.owned-by-gateway': 'O gateway inicia e para este servidor por conta própria.',
@@ -278,4 +291,14 @@ export const models: Translated<typeof english> = {
     'Parado: dois modelos fixados expulsam um ao outro da memória. Desafixe um deles.',
   'warmth.stopped.too-many-reloads': 'Parado: saiu da memória vezes demais na última hora.',
   'warmth.stopped.not-enough-memory': 'Parado: não há memória livre suficiente para carregá-lo de novo.',
+  'warmth.told.nudge-reloaded-it':
+    'Parado: um toque fez o servidor carregar o modelo de novo, o que levou {seconds:number} s.',
+  'warmth.told.nudge-changed-context':
+    'Parado: um toque mudou o contexto do modelo de {before:tokens} para {after:tokens}.',
+  'warmth.told.nudge-took-long':
+    'Parado: um toque levou {seconds:number} s, ou seja, o servidor carregou o modelo de novo.',
+  'warmth.told.pins-evict-each-other':
+    'Parado: este modelo fixado e {other} expulsam um ao outro da memória. Desafixe um deles.',
+  'warmth.told.not-enough-memory':
+    'Parado: carregá-lo de novo exige {needs:bytes}, e há {free:bytes} de memória livre.',
 };

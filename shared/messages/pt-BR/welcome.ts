@@ -22,7 +22,7 @@ export const welcome: Translated<typeof english> = {
   'welcome.looking': 'Consultando as portas usuais.',
   'welcome.keepWarm': 'Manter aquecidos os elos locais da cadeia de fallback',
   'welcome.keepWarm.note':
-    'Enquanto estiverem carregados, não são descarregados por inatividade. Seus outros modelos ficam como estão.',
+    'Enquanto estiverem carregados, não são descarregados por inatividade. Seus outros modelos ficam como estão. Não custa tokens; só um modelo que o LM Studio descarregaria gasta um de vez em quando.',
   'welcome.keepWarm.which': 'No momento: {models}.',
   'welcome.login': 'Abrir ao iniciar a sessão',
   'welcome.use': 'Usar estes',

@@ -16,6 +16,7 @@ export const findings: Translated<typeof english> = {
   'check.title.provider-known': 'Провайдеры существуют',
   'check.title.model-listed': 'Модели существуют',
   'check.title.model-loaded': 'Модели загружены',
+  'check.title.pins': 'Закреплённые модели помещаются вместе',
   'check.title.second-copies': 'Без вторых копий',
   'check.title.context': 'Контекст',
   'check.title.timeout': 'Пределы ожидания',
@@ -110,6 +111,8 @@ export const findings: Translated<typeof english> = {
   'check.loaded.failed': '{server} не смог загрузить {model}.',
   'check.loaded.willGo': 'Модель {model} загружена, но без использования будет выгружена.',
   'check.copies.fine': 'Ни одна модель не загружена в память дважды.',
+  'check.pins.conflict':
+    '{model} и {other} закреплены на {server} и вытесняют друг друга из памяти. Ни одна не загрузится снова, пока одна из них не откреплена.',
   'check.copies.twice': {
     one: '{model} загружена на {server} {count} раз.',
     few: '{model} загружена в память на {server} {count} раза.',
@@ -166,6 +169,7 @@ export const findings: Translated<typeof english> = {
   'fix.removeModel': 'Удалить {model} из конфигурации',
   'fix.load': 'Загрузить {model}',
   'fix.keepWarm': 'Держать {model} прогретой',
+  'fix.unpin': 'Открепить {model}',
   'fix.unloadCopy': 'Выгрузить {copy}',
   'fix.stopPreload': 'Отключить предзагрузку шлюза',
   'fix.api': 'Использовать {api}',

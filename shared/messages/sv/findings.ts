@@ -16,6 +16,7 @@ export const findings: Translated<typeof english> = {
   'check.title.provider-known': 'Leverantörerna finns',
   'check.title.model-listed': 'Modellerna finns',
   'check.title.model-loaded': 'Modellerna laddade',
+  'check.title.pins': 'Fästa modeller får plats tillsammans',
   'check.title.second-copies': 'Inga extra kopior',
   'check.title.context': 'Kontext',
   'check.title.timeout': 'Tidsgränser',
@@ -108,6 +109,8 @@ export const findings: Translated<typeof english> = {
   'check.loaded.failed': '{server} kunde inte ladda {model}.',
   'check.loaded.willGo': '{model} är laddad men försvinner när ingen använder den.',
   'check.copies.fine': 'Ingen modell finns två gånger i minnet.',
+  'check.pins.conflict':
+    '{model} och {other} är båda fästa på {server} och tränger ut varandra ur minnet. Ingen av dem laddas igen förrän en har lossats.',
   'check.copies.twice': {
     one: '{model} är laddad en gång på {server}.',
     other: '{model} finns {count} gånger i minnet på {server}.',
@@ -162,6 +165,7 @@ export const findings: Translated<typeof english> = {
   'fix.removeModel': 'Ta bort {model} ur konfigurationen',
   'fix.load': 'Ladda {model}',
   'fix.keepWarm': 'Håll {model} varm',
+  'fix.unpin': 'Lossa {model}',
   'fix.unloadCopy': 'Ladda ur {copy}',
   'fix.stopPreload': 'Stoppa gatewayens förladdning',
   'fix.api': 'Använd {api}',

@@ -215,7 +215,13 @@ export const models: Translated<typeof english> = {
   'warmth.hours.overnight': 'Sträcker sig över midnatt.',
   'warmth.realRequests': 'Skicka riktiga anrop',
   'warmth.realRequests.note':
-    'Den här typen av server kan inte hållas varm gratis. Varje knuff är ett riktigt anrop på en token.',
+    'Den här typen av server kan inte hållas varm gratis. Varje knuff är ett riktigt anrop på en token och kan få servern att ladda modellen.',
+  'warmth.oneToken': 'Använd en token då och då',
+  'warmth.oneToken.note':
+    'LM Studio kan inte hållas varmt gratis och uppger inte vilka modeller som ligger kvar av sig själva. Varje knuff genererar en token, ungefär två i timmen.',
+  'warmth.forGood': 'Ladda för gott',
+  'warmth.forGood.note':
+    'Laddar den igen med samma kontext och utan tidsgräns, så att inget behöver skickas för att behålla den.',
   'warmth.today': 'I dag',
   'warmth.today.nudges': 'Skickade knuffar',
   'warmth.today.tokens': 'Tokens de kostat',
@@ -239,15 +245,20 @@ export const models: Translated<typeof english> = {
 
   'warmth.why.off': 'Hålls inte varm.',
   'warmth.why.not-loaded': 'Inget att göra: den är inte laddad.',
+  'warmth.why.cannot-load': 'Den här servern kan inte ladda den igen.',
+  'warmth.why.unloaded-by-person': 'Vilar: du laddade ur den. Den är fäst igen när den har laddats.',
   'warmth.why.never-unloads': 'Behövs inte: servern laddar aldrig ur.',
   'warmth.why.outside-hours': 'Vilar utanför sina tider.',
   'warmth.why.paused': 'Varmhållningen är pausad.',
   'warmth.why.on-battery': 'Vilar medan denna Mac går på batteri.',
+  'warmth.why.on-battery.other': 'Vilar medan denna dator går på batteri.',
   'warmth.why.suspended': 'Vilar medan denna Mac sover.',
+  'warmth.why.suspended.other': 'Vilar medan denna dator sover.',
   'warmth.why.busy': 'Behövs inte just nu: den svarar.',
   'warmth.why.stale': 'Väntar tills servern svarar igen.',
   'warmth.why.hosted': 'Hostade modeller hålls aldrig varma.',
   'warmth.why.not-private': 'Bara servrar på denna Mac eller i ett privat nätverk hålls varma.',
+  'warmth.why.not-private.other': 'Bara servrar på denna dator eller i ett privat nätverk hålls varma.',
   'warmth.why.real-request-not-agreed':
     'Varje knuff skulle vara ett riktigt anrop. Tillåt det i modellens inställningar om du vill ha det så.',
   'warmth.why.owned-by-gateway': 'Gatewayen startar och stoppar själv den här servern.',
@@ -270,4 +281,14 @@ export const models: Translated<typeof english> = {
     'Stoppad: två fästa modeller tränger ut varandra ur minnet. Lossa en av dem.',
   'warmth.stopped.too-many-reloads': 'Stoppad: den försvann för många gånger den senaste timmen.',
   'warmth.stopped.not-enough-memory': 'Stoppad: det finns inte nog med ledigt minne för att ladda den igen.',
+  'warmth.told.nudge-reloaded-it':
+    'Stoppad: en knuff fick servern att ladda modellen igen, vilket tog {seconds:number} s.',
+  'warmth.told.nudge-changed-context':
+    'Stoppad: en knuff ändrade modellens kontext från {before:tokens} till {after:tokens}.',
+  'warmth.told.nudge-took-long':
+    'Stoppad: en knuff tog {seconds:number} s, vilket betyder att servern laddade modellen igen.',
+  'warmth.told.pins-evict-each-other':
+    'Stoppad: den här fästa modellen och {other} tränger ut varandra ur minnet. Lossa en av dem.',
+  'warmth.told.not-enough-memory':
+    'Stoppad: att ladda den igen kräver {needs:bytes}, och {free:bytes} minne är ledigt.',
 };

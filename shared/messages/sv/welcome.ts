@@ -22,7 +22,7 @@ export const welcome: Translated<typeof english> = {
   'welcome.looking': 'Frågar de vanliga portarna.',
   'welcome.keepWarm': 'Håll fallbackkedjans lokala länkar varma',
   'welcome.keepWarm.note':
-    'Så länge de är laddade laddas de inte ur för att ingen använder dem. Dina andra modeller lämnas i fred.',
+    'Så länge de är laddade laddas de inte ur för att ingen använder dem. Dina andra modeller lämnas i fred. Det kostar inga tokens; bara en modell som LM Studio skulle ladda ur tar en då och då.',
   'welcome.keepWarm.which': 'Just nu är det {models}.',
   'welcome.login': 'Starta vid inloggning',
   'welcome.use': 'Använd dessa',

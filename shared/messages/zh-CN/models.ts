@@ -208,7 +208,13 @@ export const models: Translated<typeof english> = {
   'warmth.hours.everyDay': '每天',
   'warmth.hours.overnight': '跨越午夜。',
   'warmth.realRequests': '发送真实请求',
-  'warmth.realRequests.note': '此类服务器没有免费的保活方式。每次保活都是一次消耗一个 token 的真实请求。',
+  'warmth.realRequests.note':
+    '此类服务器没有免费的保活方式。每次保活都是一次消耗一个 token 的真实请求，还可能使服务器加载模型。',
+  'warmth.oneToken': '偶尔消耗一个 token',
+  'warmth.oneToken.note':
+    'LM Studio 没有免费的保活方式，也不会告知哪些模型会自行保留。每次保活生成一个 token，每小时约两个。',
+  'warmth.forGood': '永久加载',
+  'warmth.forGood.note': '以相同的上下文重新加载，且不设空闲时间，这样无需发送任何请求即可保持。',
   'warmth.today': '今天',
   'warmth.today.nudges': '已发送的保活请求',
   'warmth.today.tokens': '由此消耗的 token',
@@ -229,15 +235,20 @@ export const models: Translated<typeof english> = {
 
   'warmth.why.off': '未保持预热。',
   'warmth.why.not-loaded': '无需操作：模型未加载。',
+  'warmth.why.cannot-load': '此服务器无法重新加载它。',
+  'warmth.why.unloaded-by-person': '暂停中：它已被手动卸载。再次加载后恢复固定。',
   'warmth.why.never-unloads': '无需保活：此服务器从不卸载模型。',
   'warmth.why.outside-hours': '不在设定时段内，暂停中。',
   'warmth.why.paused': '保持预热已暂停。',
   'warmth.why.on-battery': '这台 Mac 使用电池时暂停。',
+  'warmth.why.on-battery.other': '本机使用电池时暂停。',
   'warmth.why.suspended': '这台 Mac 睡眠时暂停。',
+  'warmth.why.suspended.other': '本机睡眠时暂停。',
   'warmth.why.busy': '目前无需保活：正在回答。',
   'warmth.why.stale': '正在等待服务器恢复响应。',
   'warmth.why.hosted': '托管模型从不保持预热。',
   'warmth.why.not-private': '仅对这台 Mac 或专用网络中的服务器保持预热。',
+  'warmth.why.not-private.other': '仅对本机或专用网络中的服务器保持预热。',
   'warmth.why.real-request-not-agreed': '每次保活都会是一次真实请求。如果需要，请在模型的设置中允许。',
   'warmth.why.owned-by-gateway': '此服务器由网关自行启动和停止。',
   'warmth.why.heartbeat-soon': '网关自身的心跳会让它保持预热。',
@@ -257,4 +268,11 @@ export const models: Translated<typeof english> = {
   'warmth.stopped.pins-evict-each-other': '已停止：两个固定的模型互相将对方挤出内存。请取消固定其中一个。',
   'warmth.stopped.too-many-reloads': '已停止：它在过去一小时内消失得过于频繁。',
   'warmth.stopped.not-enough-memory': '已停止：可用内存不足，无法重新加载。',
+  'warmth.told.nudge-reloaded-it': '已停止：一次保活导致服务器重新加载了模型，用时 {seconds:number} 秒。',
+  'warmth.told.nudge-changed-context':
+    '已停止：一次保活将模型的上下文从 {before:tokens} 改为 {after:tokens}。',
+  'warmth.told.nudge-took-long': '已停止：一次保活耗时 {seconds:number} 秒，说明服务器重新加载了模型。',
+  'warmth.told.pins-evict-each-other':
+    '已停止：这个固定的模型与 {other} 互相将对方挤出内存。请取消固定其中一个。',
+  'warmth.told.not-enough-memory': '已停止：重新加载需要 {needs:bytes}，可用内存仅 {free:bytes}。',
 };

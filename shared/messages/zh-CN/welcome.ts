@@ -20,7 +20,8 @@ export const welcome: Translated<typeof english> = {
   'welcome.serverUnreachable': '配置中提到了它，但没有响应。',
   'welcome.looking': '正在查询常用端口。',
   'welcome.keepWarm': '让模型链中的本地模型保持预热',
-  'welcome.keepWarm.note': '已加载期间不会因空闲而卸载。其他模型不受影响。',
+  'welcome.keepWarm.note':
+    '已加载期间不会因空闲而卸载。其他模型不受影响。不耗 token；只有会被 LM Studio 卸载的模型偶尔需要一个。',
   'welcome.keepWarm.which': '目前为 {models}。',
   'welcome.login': '登录时启动',
   'welcome.use': '使用这些',

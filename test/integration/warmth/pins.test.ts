@@ -29,7 +29,7 @@ describe('pinned models', () => {
     await clock.advance(30 * minute);
     expect((await done).ok).toBe(true);
     expect(server.loadedNames()).toEqual([]);
-    expect(world.statusOf('qwen3:8b')).toBe('resting: not-loaded');
+    expect(world.statusOf('qwen3:8b')).toBe('resting: unloaded-by-person');
   });
 
   test('two that push each other out are both stopped after one try each, and each names the other', async () => {

@@ -323,7 +323,7 @@ describe('pinned models', () => {
 
   test('what the person unloaded stays unloaded', () => {
     const memory = { ...away, lost: { ...lost, cause: 'person' as const } };
-    expect(status({ policy: pin, model: gone, memory })).toBe('resting: not-loaded');
+    expect(status({ policy: pin, model: gone, memory })).toBe('resting: unloaded-by-person');
   });
 
   test('a pin for the whole server loads nothing that was never there', () => {
@@ -357,7 +357,7 @@ describe('pinned models', () => {
   test('no load on a server that cannot, and none while another action runs there', () => {
     const cannot = { ...allAbilities, load: { can: false, why: 'no-such-call' } as const };
     expect(status({ policy: pin, model: gone, memory: away, server: { abilities: cannot } })).toBe(
-      'resting: not-loaded',
+      'resting: cannot-load',
     );
     const action = {
       id: 'a',

@@ -17,6 +17,8 @@ export const NamedEdit = v.variant('edit', [
   v.object({ edit: v.literal('add-fallback'), ...agent, ref, index: v.nullable(v.number()) }),
   v.object({ edit: v.literal('remove-fallback'), ...agent, index: v.number(), ref }),
   v.object({ edit: v.literal('move-fallback'), ...agent, from: v.number(), to: v.number(), ref }),
+  /** Another ref in the place of a fallback, whose comments stay. */
+  v.object({ edit: v.literal('replace-ref'), ...agent, index: v.number(), ref, to: ref }),
   /** The whole chain in a new order, primary first: what dragging produces. Refs must be the same set. */
   v.object({ edit: v.literal('reorder-chain'), ...agent, refs: v.array(ref) }),
   v.object({ edit: v.literal('use-object-form'), ...agent }),

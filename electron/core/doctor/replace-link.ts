@@ -14,9 +14,5 @@ export function usesOf({ chains }: Facts, ref: string): LinkUse[] {
 export function replaceLink({ chain, link }: LinkUse, ref: string): NamedEdit[] {
   const { agentId } = chain;
   if (link.index === 0) return [{ edit: 'set-primary', agentId, ref }];
-  const index = link.index - 1;
-  return [
-    { edit: 'remove-fallback', agentId, index, ref: link.written },
-    { edit: 'add-fallback', agentId, ref, index },
-  ];
+  return [{ edit: 'replace-ref', agentId, index: link.index - 1, ref: link.written, to: ref }];
 }

@@ -108,7 +108,15 @@ type OnChain = Exclude<ChainEdit, { edit: 'set-alias' | 'apply-preset' }>;
 function applyToChain(chain: AgentChain, edit: OnChain): ChainStep {
   switch (edit.edit) {
     case 'set-primary':
-      return { chain: { ...chain, form: formWith(chain), primary: edit.ref }, edit };
+      return {
+        chain: {
+          ...chain,
+          form: formWith(chain),
+          primary: edit.ref,
+          fallbacks: keptFallbacks(chain, edit.ref),
+        },
+        edit,
+      };
     case 'add-fallback':
       return applyAdd(chain, edit);
     case 'remove-fallback':
@@ -130,8 +138,18 @@ function formWith(chain: AgentChain): AgentChain['form'] {
   return chain.form === 'absent' ? 'object' : chain.form;
 }
 
+/** What an agent with nothing of its own has from the defaults goes into the chain it gets. */
+function inheritedFallbacks({ agentId, primary, fallbacks, effective }: AgentChain): string[] {
+  return agentId !== null && primary === null && fallbacks === null ? effective.fallbacks : [];
+}
+
+function keptFallbacks(chain: AgentChain, primary: string): string[] | null {
+  const inherited = inheritedFallbacks(chain).filter((each) => each !== primary);
+  return inherited.length > 0 ? inherited : chain.fallbacks;
+}
+
 function applyAdd(chain: AgentChain, edit: Extract<ChainEdit, { edit: 'add-fallback' }>): ChainStep {
-  const list = chain.fallbacks ?? [];
+  const list = chain.fallbacks ?? inheritedFallbacks(chain);
   if (list.includes(edit.ref)) return { chain, edit, note: saidOf('already', chain, edit.ref) };
   const at = edit.index === null ? list.length : Math.min(Math.max(0, edit.index), list.length);
   return { chain: { ...chain, form: 'object', fallbacks: list.toSpliced(at, 0, edit.ref) }, edit };

@@ -4,6 +4,7 @@ export const configEdits = {
   'edit.addFallback': '{agent:chain}: {ref} is added to the fallbacks.',
   'edit.removeFallback': '{agent:chain}: {ref} is removed from the fallbacks.',
   'edit.moveFallback': '{agent:chain}: {ref} moves to place {place} of the fallbacks.',
+  'edit.replaceRef': '{agent:chain}: {to} takes the place of {ref}.',
   'edit.reorderChain': '{agent:chain}: the order becomes {order}.',
   'edit.useObjectForm': '{agent:chain}: the model is written as an object, so that it can have fallbacks.',
   'edit.giveOwnChain': '{agent:chain} gets a chain of its own.',

@@ -6,6 +6,7 @@ export const configEdits: Translated<typeof english> = {
   'edit.addFallback': '{agent:chain}: {ref} dołącza do modeli zapasowych.',
   'edit.removeFallback': '{agent:chain}: {ref} znika z modeli zapasowych.',
   'edit.moveFallback': '{agent:chain}: {ref} przechodzi na miejsce {place} wśród modeli zapasowych.',
+  'edit.replaceRef': '{agent:chain}: {to} zajmuje miejsce {ref}.',
   'edit.reorderChain': '{agent:chain}: nowa kolejność to {order}.',
   'edit.useObjectForm': '{agent:chain}: model jest zapisany jako obiekt, żeby mógł mieć modele zapasowe.',
   'edit.giveOwnChain': '{agent:chain}: dostaje własny łańcuch.',

@@ -6,6 +6,7 @@ export const configEdits: Translated<typeof english> = {
   'edit.addFallback': '{agent:chain}: {ref} é adicionado aos fallbacks.',
   'edit.removeFallback': '{agent:chain}: {ref} é removido dos fallbacks.',
   'edit.moveFallback': '{agent:chain}: {ref} vai para a posição {place} dos fallbacks.',
+  'edit.replaceRef': '{agent:chain}: {to} ocupa o lugar de {ref}.',
   'edit.reorderChain': '{agent:chain}: a ordem passa a ser {order}.',
   'edit.useObjectForm': '{agent:chain}: o modelo é escrito como objeto, para poder ter fallbacks.',
   'edit.giveOwnChain': '{agent:chain} recebe uma cadeia própria.',

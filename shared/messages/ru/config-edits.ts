@@ -6,6 +6,7 @@ export const configEdits: Translated<typeof english> = {
   'edit.addFallback': '{agent:chain}: {ref} добавляется в резервные.',
   'edit.removeFallback': '{agent:chain}: {ref} убирается из резервных.',
   'edit.moveFallback': '{agent:chain}: {ref} переходит на место {place} среди резервных.',
+  'edit.replaceRef': '{agent:chain}: {to} занимает место {ref}.',
   'edit.reorderChain': '{agent:chain}: новый порядок: {order}.',
   'edit.useObjectForm': '{agent:chain}: модель записывается объектом, чтобы можно было задать резервные.',
   'edit.giveOwnChain': '{agent:chain}: появляется собственная цепочка.',

@@ -6,6 +6,7 @@ export const configEdits: Translated<typeof english> = {
   'edit.addFallback': '{agent:chain}: {ref} läggs till som fallback.',
   'edit.removeFallback': '{agent:chain}: {ref} tas bort som fallback.',
   'edit.moveFallback': '{agent:chain}: {ref} flyttas till plats {place} bland fallbackmodellerna.',
+  'edit.replaceRef': '{agent:chain}: {to} tar platsen efter {ref}.',
   'edit.reorderChain': '{agent:chain}: ordningen blir {order}.',
   'edit.useObjectForm': '{agent:chain}: modellen skrivs som objekt, så att den kan ha fallbackmodeller.',
   'edit.giveOwnChain': '{agent:chain} får en egen kedja.',

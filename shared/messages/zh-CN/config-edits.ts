@@ -6,6 +6,7 @@ export const configEdits: Translated<typeof english> = {
   'edit.addFallback': '{agent:chain}：将 {ref} 添加到备用模型。',
   'edit.removeFallback': '{agent:chain}：将 {ref} 从备用模型中移除。',
   'edit.moveFallback': '{agent:chain}：{ref} 移至备用模型第 {place} 位。',
+  'edit.replaceRef': '{agent:chain}：{to} 取代 {ref} 的位置。',
   'edit.reorderChain': '{agent:chain}：顺序变为 {order}。',
   'edit.useObjectForm': '{agent:chain}：模型改写为对象，以便添加备用模型。',
   'edit.giveOwnChain': '{agent:chain} 拥有自己的模型链。',

@@ -37,6 +37,9 @@ export function setPrimary(tree: ConfigTree, { agentId, ref }: Named<'set-primar
   const said = sentence('edit.setPrimary', { agent, ref });
   // A text stays a text: its meaning (no fallbacks) is the person's, and is shown as a badge.
   if (form === 'string') return setOrRemove(tree, path, ref, said);
+  const inherited = inheritedFallbacks(tree, agentId, chain.value).filter((each) => each !== ref);
+  // A primary of its own without fallbacks would turn off those it has from the defaults.
+  if (inherited.length > 0) return setOrRemove(tree, path, { primary: ref, fallbacks: inherited }, said);
   return setOrRemove(tree, [...path, 'primary'], ref, said);
 }
 
@@ -48,12 +51,11 @@ export function addFallback(
   if (!chain.ok) return chain;
   const { path, form, primary, fallbacks, agent } = chain.value;
   const said = sentence('edit.addFallback', { agent, ref });
-  if (fallbacks !== null) {
-    const at = index === null ? fallbacks.length : Math.min(Math.max(0, index), fallbacks.length);
-    return planned(said, [insertStep([...path, 'fallbacks'], ref, at)]);
-  }
+  const list = fallbacks ?? inheritedFallbacks(tree, agentId, chain.value);
+  const at = index === null ? list.length : Math.min(Math.max(0, index), list.length);
+  if (fallbacks !== null) return planned(said, [insertStep([...path, 'fallbacks'], ref, at)]);
   if (form === 'string') return setOrRemove(tree, path, { primary: primary ?? '', fallbacks: [ref] }, said);
-  return setOrRemove(tree, [...path, 'fallbacks'], [ref], said);
+  return setOrRemove(tree, [...path, 'fallbacks'], list.toSpliced(at, 0, ref), said);
 }
 
 export function removeFallback(tree: ConfigTree, edit: Named<'remove-fallback'>): Result<PlannedEdit> {
@@ -75,6 +77,15 @@ export function moveFallback(tree: ConfigTree, edit: Named<'move-fallback'>): Re
   return planned(said, [moveStep([...chain.path, 'fallbacks'], index, to)]);
 }
 
+/** A plain set: what is written about the place stays. */
+export function replaceRef(tree: ConfigTree, edit: Named<'replace-ref'>): Result<PlannedEdit> {
+  const found = findFallback(tree, edit.agentId, edit.ref, edit.index);
+  if (!found.ok) return found;
+  const { chain, index } = found.value;
+  const said = sentence('edit.replaceRef', { agent: chain.agent, ref: edit.ref, to: edit.to });
+  return setOrRemove(tree, [...chain.path, 'fallbacks', index], edit.to, said);
+}
+
 /** What dragging produces: the same refs, another order, the first one is the primary. */
 export function reorderChain(
   tree: ConfigTree,
@@ -83,6 +94,7 @@ export function reorderChain(
   const chain = chainOf(tree, agentId);
   if (!chain.ok) return chain;
   const { path, primary, fallbacks, agent } = chain.value;
+  if (inherits(agentId, chain.value)) return inheritsAll(agent);
   const current = [...(primary === null ? [] : [primary]), ...(fallbacks ?? [])];
   if (!sameMembers(current, refs)) {
     return notPossible('The chain was changed meanwhile: the new order names other models than the file.');
@@ -180,6 +192,22 @@ function chainOf(tree: ConfigTree, agentId: string | null): Result<Chain> {
   };
 }
 
+/** Nothing of its own: all of it comes from the defaults. */
+function inherits(agentId: string | null, { primary, fallbacks }: Chain): boolean {
+  return agentId !== null && primary === null && fallbacks === null;
+}
+
+function inheritsAll(agent: string): Result<never> {
+  return notPossible(`${agent} uses the default chain; give it one of its own first.`);
+}
+
+/** The fallbacks an agent has from the defaults as long as it has no chain of its own. */
+function inheritedFallbacks(tree: ConfigTree, agentId: string | null, chain: Chain): readonly string[] {
+  if (!inherits(agentId, chain)) return [];
+  const defaults = chainOf(tree, null);
+  return defaults.ok ? (defaults.value.fallbacks ?? []) : [];
+}
+
 function chainPath(tree: ConfigTree, agentId: string | null): Path | null {
   if (agentId === null) return ['agents', 'defaults', 'model'];
   const entries = valueAt(tree.value, ['agents', 'entries']);
@@ -199,6 +227,7 @@ function findFallback(
 ): Result<{ chain: Chain; index: number }> {
   const chain = chainOf(tree, agentId);
   if (!chain.ok) return chain;
+  if (inherits(agentId, chain.value)) return inheritsAll(chain.value.agent);
   const list = chain.value.fallbacks ?? [];
   const index = list[seenAt] === ref ? seenAt : list.indexOf(ref);
   if (index === -1) return notPossible(`${ref} is no longer among the fallbacks of ${chain.value.agent}.`);

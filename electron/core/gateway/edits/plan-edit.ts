@@ -19,6 +19,8 @@ export function planEdit(tree: ConfigTree, edit: TextEdit): Result<PlannedEdit> 
       return chain.removeFallback(tree, edit);
     case 'move-fallback':
       return chain.moveFallback(tree, edit);
+    case 'replace-ref':
+      return chain.replaceRef(tree, edit);
     case 'reorder-chain':
       return chain.reorderChain(tree, edit);
     case 'use-object-form':

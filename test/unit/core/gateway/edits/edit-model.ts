@@ -39,6 +39,8 @@ export function editFor(config: Data, wish: Wish): NamedEdit | null {
       return index < 0
         ? null
         : { edit, agentId, from: index, to: to % fallbacks.length, ref: fallbacks[index] as string };
+    case 'replace-ref':
+      return index < 0 ? null : { edit, agentId, index, ref: fallbacks[index] as string, to: ref };
     case 'reorder-chain': {
       const refs: string[] = typeof value === 'string' ? [value] : [value?.primary ?? [], fallbacks].flat();
       return refs.length === 0 ? null : { edit, agentId, refs: rotated(refs, gone ? to : 0, item) };
@@ -120,14 +122,18 @@ export function meaningAfter(before: Data, edit: NamedEdit): Data {
   switch (edit.edit) {
     case 'set-primary': {
       const holder = holderOf(config, edit.agentId);
+      const inherited = inheritedIn(config, edit.agentId).filter((each: string) => each !== edit.ref);
       if (typeof holder.model === 'string') holder.model = edit.ref;
       else at(holder, 'model').primary = edit.ref;
+      if (inherited.length > 0) holder.model.fallbacks = inherited;
       return config;
     }
     case 'add-fallback': {
       const holder = holderOf(config, edit.agentId);
+      const inherited = inheritedIn(config, edit.agentId);
       if (typeof holder.model === 'string') holder.model = { primary: holder.model, fallbacks: [edit.ref] };
-      else if (at(holder, 'model').fallbacks === undefined) holder.model.fallbacks = [edit.ref];
+      else if (at(holder, 'model').fallbacks === undefined)
+        holder.model.fallbacks = inherited.toSpliced(edit.index ?? inherited.length, 0, edit.ref);
       else holder.model.fallbacks.splice(edit.index ?? holder.model.fallbacks.length, 0, edit.ref);
       return config;
     }
@@ -150,6 +156,9 @@ export function meaningAfter(before: Data, edit: NamedEdit): Data {
       }
       return config;
     }
+    case 'replace-ref':
+      holderOf(config, edit.agentId).model.fallbacks[edit.index] = edit.to;
+      return config;
     case 'use-object-form': {
       const holder = holderOf(config, edit.agentId);
       holder.model = { primary: holder.model };
@@ -257,6 +266,15 @@ export function inverseOf(before: Data, edit: NamedEdit): NamedEdit | null {
     default:
       return null;
   }
+}
+
+/** The fallbacks of the defaults, for an agent that has nothing of its own. */
+function inheritedIn(config: Data, agentId: string | null): Data {
+  const own = agentId === null ? null : config.agents?.entries?.[agentId]?.model;
+  const isBare =
+    own === undefined ||
+    (own !== null && typeof own === 'object' && !('primary' in own) && !('fallbacks' in own));
+  return isBare ? (config.agents?.defaults?.model?.fallbacks ?? []) : [];
 }
 
 function at(root: Data, ...keys: string[]): Data {

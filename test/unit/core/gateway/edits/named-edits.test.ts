@@ -201,6 +201,38 @@ describe('edits of a chain', () => {
     );
   });
 
+  test('another ref takes the place of a fallback, and what is written about it stays', async () => {
+    const { text, change } = await applied([
+      { edit: 'replace-ref', agentId: null, index: 0, ref: 'anthropic/sonnet', to: 'anthropic/opus' },
+    ]);
+    expect(text).toBe(config.replace('anthropic/sonnet', 'anthropic/opus'));
+    expect(change.droppedComments).toEqual([]);
+  });
+
+  test.each([
+    [
+      { edit: 'set-primary', agentId: 'plain', ref: 'anthropic/sonnet' },
+      { primary: 'anthropic/sonnet', fallbacks: ['ollama/qwen3:8b'] },
+    ],
+    [
+      { edit: 'add-fallback', agentId: 'plain', ref: 'a/b', index: 1 },
+      { fallbacks: ['anthropic/sonnet', 'a/b', 'ollama/qwen3:8b'] },
+    ],
+  ] as const)('an agent that inherits keeps the fallbacks it had: %o', async (edit, model) => {
+    const { value } = await applied([edit]);
+    expect(value).toMatchObject({ agents: { entries: { plain: { model } } } });
+  });
+
+  test.each<NamedEdit>([
+    { edit: 'remove-fallback', agentId: 'plain', index: 0, ref: 'anthropic/sonnet' },
+    { edit: 'move-fallback', agentId: 'plain', from: 0, to: 1, ref: 'anthropic/sonnet' },
+    { edit: 'reorder-chain', agentId: 'plain', refs: ['anthropic/sonnet'] },
+  ])('what is inherited is not taken apart, and the reason says so: %o', async (edit) => {
+    expect(await apply([edit])).toMatchObject({
+      failure: { detail: expect.stringContaining('give it one of its own first') },
+    });
+  });
+
   test('fallbacks: [] stays written: it is not the same as absent', async () => {
     const { value } = await applied([{ edit: 'set-primary', agentId: 'news', ref: 'a/b' }]);
     expect(value).toMatchObject({

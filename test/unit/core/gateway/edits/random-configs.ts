@@ -139,6 +139,7 @@ export const wishNames = [
   'add-fallback',
   'remove-fallback',
   'move-fallback',
+  'replace-ref',
   'reorder-chain',
   'use-object-form',
   'give-own-chain',

@@ -1,14 +1,14 @@
-import { lookup as dnsLookup, type LookupAllOptions, type LookupOptions } from 'node:dns';
+import { lookup as dnsLookup, type LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isForbiddenHost } from '../core/servers/address.ts';
 
-type Answered = Parameters<LookupFunction>[2];
+type Caller = { wantsAll: boolean; done: Parameters<LookupFunction>[2] };
+type Found = readonly { address: string; family: number }[];
 type Resolve = (
   hostname: string,
-  options: LookupOptions,
-  done: (error: NodeJS.ErrnoException | null, address: Found, family?: number) => void,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, found: Found) => void,
 ) => void;
-type Found = string | { address: string; family: number }[];
 
 /**
  * Names are looked up on the few threads that files are read on too, and a dead name server holds a thread for half a
@@ -18,7 +18,7 @@ const mostAtOnce = 2;
 
 /** A public name may resolve to a forbidden address: looks at what it really resolved to. */
 export function createLookup(resolve: Resolve = systemLookup): LookupFunction {
-  const callersOf = new Map<string, Answered[]>();
+  const callersOf = new Map<string, Caller[]>();
   const queue: (() => void)[] = [];
   let running = 0;
 
@@ -31,20 +31,22 @@ export function createLookup(resolve: Resolve = systemLookup): LookupFunction {
     }
   }
 
-  return (hostname, options, done) => {
+  return (hostname, { all, ...options }, done) => {
     const key = JSON.stringify([hostname, options]);
+    const caller: Caller = { wantsAll: all === true, done };
     const same = callersOf.get(key);
     if (same !== undefined) {
-      same.push(done);
+      same.push(caller);
       return;
     }
-    const callers = [done];
+    const callers = [caller];
     callersOf.set(key, callers);
     queue.push(() => {
-      resolve(hostname, options, (error, address, family) => {
+      // All of them even for who wants one: the first may be one that is left out.
+      resolve(hostname, { ...options, all: true }, (error, found) => {
         running -= 1;
         callersOf.delete(key);
-        for (const caller of callers) answer(caller, hostname, { error, address, family: family ?? 4 });
+        for (const each of callers) answer(each, hostname, error, found);
         next();
       });
     });
@@ -53,17 +55,28 @@ export function createLookup(resolve: Resolve = systemLookup): LookupFunction {
 }
 
 function systemLookup(...[hostname, options, done]: Parameters<Resolve>): void {
-  dnsLookup(hostname, options as LookupAllOptions, done);
+  dnsLookup(hostname, options, done);
 }
 
-type Looked = { error: NodeJS.ErrnoException | null; address: Found; family: number };
+/**
+ * Many names have a link-local address beside their others (every Mac on its own network): those are left out, and a name
+ * that has nothing else is refused.
+ */
+function answer(
+  { wantsAll, done }: Caller,
+  hostname: string,
+  error: NodeJS.ErrnoException | null,
+  found: Found,
+): void {
+  const allowed = error === null ? found.filter(({ address }) => !isForbiddenHost(address)) : [];
+  const [first] = allowed;
+  if (error !== null) done(error, '', 4);
+  else if (first === undefined) done(forbidden(hostname), '', 4);
+  else if (wantsAll) done(null, allowed);
+  else done(null, first.address, first.family);
+}
 
-function answer(caller: Answered, hostname: string, { error, address, family }: Looked): void {
-  const addresses = Array.isArray(address) ? address.map((each) => each.address) : [address];
-  if (error === null && addresses.some((each) => isForbiddenHost(each))) {
-    const message = `${hostname} points to a forbidden address.`;
-    caller(Object.assign(new Error(message), { code: 'FORBIDDEN_ADDRESS' }), '', 4);
-    return;
-  }
-  caller(error, address, family);
+function forbidden(hostname: string): NodeJS.ErrnoException {
+  const message = `${hostname} points to a forbidden address.`;
+  return Object.assign(new Error(message), { code: 'FORBIDDEN_ADDRESS' });
 }

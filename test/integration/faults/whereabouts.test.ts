@@ -71,10 +71,26 @@ describe('A name', () => {
     expect(failureCode(await watched.poll())).toBe('address-not-allowed');
   });
 
+  test('that has a link-local address beside its others is reached at the others', () => {
+    const lookup = createLookup((_name, _options, done) =>
+      done(null, [
+        { address: 'fe80::1c2b:3aff:fe4d:5e6f%en0', family: 6 },
+        { address: '192.168.1.20', family: 4 },
+      ]),
+    );
+    const answers: unknown[] = [];
+    lookup('mac-studio.local', { all: true }, (error, all) => answers.push([error, all]));
+    lookup('mac-studio.local', {}, (error, one, family) => answers.push([error, one, family]));
+    expect(answers).toEqual([
+      [null, [{ address: '192.168.1.20', family: 4 }]],
+      [null, '192.168.1.20', 4],
+    ]);
+  });
+
   test('server that never answers keeps at most two threads busy, and all callers of a name get its answer', () => {
     const asked: { name: string; answer: () => void }[] = [];
     const lookup = createLookup((name, _options, done) =>
-      asked.push({ name, answer: () => done(null, '127.0.0.1', 4) }),
+      asked.push({ name, answer: () => done(null, [{ address: '127.0.0.1', family: 4 }]) }),
     );
     const answered: string[] = [];
     for (const name of ['a', 'b', 'c', 'a', 'c']) lookup(name, {}, () => answered.push(name));

@@ -1,7 +1,7 @@
 import { type ContextMismatch, mismatchesOf } from './context/mismatches.ts';
 import { type PlannedContext, plannedContext } from './context/planned.ts';
 import { type ConfiguredModel, type Provider, pictureOf } from './gateway.ts';
-import { findModel } from './refs.ts';
+import { findProviderModel } from './refs.ts';
 import type { Model, ServerWithModels } from './servers.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -65,7 +65,7 @@ function pairOf(
     configured,
     written,
     server,
-    model: server === null ? null : findModel(server, configured.id),
+    model: server === null ? null : findProviderModel(server, provider, configured.id),
   };
 }
 

@@ -1,16 +1,17 @@
+import { mappedIpv4, readIpv4, readIpv6, startsWith } from './ip-address.ts';
 import type { Place } from './servers.ts';
 
 /** Where a host is, as far as its name or address tells. Pure text, no look-ups. */
 
-export function placeOfHost(host: string): Place {
+export function placeOfHost(written: string): Place {
   // A variable of the config: only the gateway knows which host it stands for.
-  if (/[${}]/.test(host)) return 'unknown';
-  if (host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127\./.test(host))
-    return 'this-machine';
-  if (host === '0.0.0.0' || host === '::') return 'this-machine';
-  const v4 = ipv4Of(host);
+  if (/[${}]/.test(written)) return 'unknown';
+  const host = written.toLowerCase().replace(/\.$/, '');
+  if (host === 'localhost' || host.endsWith('.localhost')) return 'this-machine';
+  const v4 = readIpv4(host);
   if (v4 !== null) return placeOfIpv4(v4);
-  if (host.includes(':')) return /^f[cd]/.test(host) ? 'lan' : 'public';
+  const v6 = readIpv6(host);
+  if (v6 !== null) return placeOfIpv6(v6);
   if (host.endsWith('.ts.net')) return 'tailnet';
   if (/\.(local|lan|internal|home|home\.arpa)$/.test(host) || !host.includes('.')) return 'lan';
   return 'public';
@@ -24,19 +25,14 @@ function placeOfIpv4([a, b]: readonly number[]): Place {
   return 'public';
 }
 
-export function ipv4Of(host: string): number[] | null {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(host)?.[1] ?? hexMapped(host) ?? host;
-  const parts = mapped.split('.').map(Number);
-  return parts.length === 4 && parts.every((part) => Number.isInteger(part) && part >= 0 && part <= 255)
-    ? parts
-    : null;
-}
+/** Every tailnet's own IPv6 range. */
+const tailscale = [0xfd7a, 0x115c, 0xa1e0];
 
-/** WHATWG URLs write ::ffff:169.254.169.254 as ::ffff:a9fe:a9fe. */
-function hexMapped(host: string): string | null {
-  const match = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(host);
-  if (match?.[1] === undefined || match[2] === undefined) return null;
-  const high = Number.parseInt(match[1], 16);
-  const low = Number.parseInt(match[2], 16);
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+function placeOfIpv6(groups: readonly number[]): Place {
+  const v4 = mappedIpv4(groups);
+  if (v4 !== null) return placeOfIpv4(v4);
+  const last = groups.at(-1) ?? 0;
+  if (startsWith(groups, [0, 0, 0, 0, 0, 0, 0]) && last <= 1) return 'this-machine';
+  if (startsWith(groups, tailscale)) return 'tailnet';
+  return ((groups[0] ?? 0) & 0xfe00) === 0xfc00 ? 'lan' : 'public';
 }

@@ -2,6 +2,7 @@ import type { ModelPicture } from './gateway.ts';
 import { pictureOf } from './gateway.ts';
 import type { Model, ServerWithModels } from './servers.ts';
 import type { Snapshot } from './snapshot.ts';
+import { modelInAddress } from './upstream-route.ts';
 
 /** References of the gateway's config: `provider/model`, split at the first slash; the rest may hold anything. */
 
@@ -77,7 +78,17 @@ export function findByRef(snapshot: Snapshot, written: string): FoundModel | nul
   if (ref === null) return null;
   const server = snapshot.servers.find((each) => each.providerIds.includes(ref.providerId));
   if (server === undefined) return null;
-  return { server, model: findModel(server, ref.modelId) };
+  const provider = picture === null ? null : providerOf(picture, ref.providerId);
+  return { server, model: findProviderModel(server, provider, ref.modelId) };
+}
+
+/** What a provider of the config reaches by that id: its address may name the model by itself. */
+export function findProviderModel(
+  server: ServerWithModels,
+  provider: { baseUrl: string | null } | null,
+  modelId: string,
+): Model | null {
+  return findModel(server, modelInAddress(provider?.baseUrl) ?? modelId);
 }
 
 export function findModel(server: ServerWithModels, modelId: string): Model | null {

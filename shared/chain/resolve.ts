@@ -1,5 +1,5 @@
 import type { ModelPicture, Provider, Routing } from '../gateway.ts';
-import { aliasOf, findModel, providerOf, refOf, type SplitRef, splitRef } from '../refs.ts';
+import { aliasOf, findProviderModel, providerOf, refOf, type SplitRef, splitRef } from '../refs.ts';
 import type { Model, ServerWithModels } from '../servers.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -30,7 +30,7 @@ export function resolveLink(snapshot: Snapshot, picture: ModelPicture, written: 
     split === null
       ? null
       : (snapshot.servers.find((each) => each.providerIds.includes(split.providerId)) ?? null);
-  const model = server === null || split === null ? null : findModel(server, split.modelId);
+  const model = server === null || split === null ? null : findProviderModel(server, provider, split.modelId);
   return { written, ref, alias, split, provider, routing, server, model };
 }
 

@@ -3,6 +3,7 @@ import { effectiveApi } from '../../../shared/effective-api.ts';
 import { type Provider, pictureOf } from '../../../shared/gateway.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
+import { modelInAddress } from '../../../shared/upstream-route.ts';
 import type { ConfigVerdict } from '../gateway/save/judge-config.ts';
 import type { Clock, Http, TextFiles } from '../ports.ts';
 import { isForbiddenHost } from '../servers/address.ts';
@@ -35,9 +36,7 @@ const mostBytes = 8 * 1024 * 1024;
 type Near = Provider & { baseUrl: string };
 
 export async function gatherFacts(options: GatherOptions, snapshot: Snapshot): Promise<ExtraFacts> {
-  const near = nearProviders(pictureOf(snapshot.gateway)).filter(
-    (each) => !isForbiddenHost(new URL(each.baseUrl).hostname),
-  );
+  const near = nearProviders(pictureOf(snapshot.gateway)).filter(mayAsk);
   const [lists, families, configOwned, verdict] = await Promise.all([
     Promise.all(near.map((provider) => askList(options, provider))),
     Promise.all(near.filter(isLocalhost).map((provider) => askFamilies(options, provider))),
@@ -45,6 +44,11 @@ export async function gatherFacts(options: GatherOptions, snapshot: Snapshot): P
     options.judgeConfig(),
   ]);
   return { lists, families, backups: options.backups(), probes: options.probes, configOwned, verdict };
+}
+
+/** An address that leads into a process of llama-swap's starts a model, even for a list. */
+function mayAsk({ baseUrl }: Near): boolean {
+  return !isForbiddenHost(new URL(baseUrl).hostname) && modelInAddress(baseUrl) === null;
 }
 
 async function askList(options: GatherOptions, provider: Near): Promise<AskedList> {

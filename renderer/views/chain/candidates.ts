@@ -4,7 +4,7 @@ import type { Sentence } from '../../../shared/findings.ts';
 import type { ModelPicture } from '../../../shared/gateway.ts';
 import { sentence } from '../../../shared/messages/sentence.ts';
 import { freeProviderId } from '../../../shared/provider-setup.ts';
-import { findModel, splitRef } from '../../../shared/refs.ts';
+import { findProviderModel, splitRef } from '../../../shared/refs.ts';
 import type { Model } from '../../../shared/servers.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 
@@ -117,7 +117,8 @@ function doubtAbout(snapshot: Snapshot, picture: ModelPicture, ref: string): Sen
   if (link.split === null) return null;
   const { providerId, modelId } = link.split;
   if (link.server !== null) {
-    if (findModel(link.server, modelId) !== null || link.server.models.length === 0) return null;
+    const listed = findProviderModel(link.server, link.provider, modelId) !== null;
+    if (listed || link.server.models.length === 0) return null;
     const near = nearestId(
       modelId,
       link.server.models.map((each) => each.id),

@@ -2,7 +2,7 @@ import Trash2 from 'lucide-react/icons/trash-2';
 import Undo2 from 'lucide-react/icons/undo-2';
 import { effectiveApi } from '../../../shared/effective-api.ts';
 import type { Provider } from '../../../shared/gateway.ts';
-import { findModel } from '../../../shared/refs.ts';
+import { findByRef } from '../../../shared/refs.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { contextReading } from '../../components/ContextReading.tsx';
 import { cx } from '../../components/cx.ts';
@@ -71,10 +71,9 @@ export function ModelNumbers({ provider, models, onChange }: ModelNumbersProps) 
 
 function OnServer({ providerId, modelId }: { providerId: string; modelId: string }) {
   const { t } = useTranslator();
-  const model = useApp(({ snapshot }) => {
-    const server = snapshot?.servers.find((each) => each.providerIds.includes(providerId));
-    return server === undefined ? null : findModel(server, modelId);
-  });
+  const model = useApp(({ snapshot }) =>
+    snapshot === null ? null : (findByRef(snapshot, `${providerId}/${modelId}`)?.model ?? null),
+  );
   if (model === null) return null;
   const reading = contextReading({ allocated: model.contextAllocated, max: model.contextMax }, t);
   return reading === null ? null : t('configView.model.onServer', { reading });

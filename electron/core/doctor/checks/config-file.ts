@@ -4,7 +4,7 @@ import type { Failure } from '../../../../shared/failures.ts';
 import type { Finding, Fix, Sentence } from '../../../../shared/findings.ts';
 import type { ConfigState } from '../../../../shared/gateway.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
-import { findModel } from '../../../../shared/refs.ts';
+import { findProviderModel } from '../../../../shared/refs.ts';
 import { type Check, finding } from '../check.ts';
 import { type Facts, serverOf } from '../facts.ts';
 
@@ -97,7 +97,7 @@ function nameFixes(facts: Facts, said: Sentence): Fix[] {
       .filter(({ id }) => `${provider.id}/${id}` === said.values.model)
       .map(({ id: modelId }): Fix => {
         const server = serverOf(facts, provider.id);
-        const name = (server === null ? null : findModel(server, modelId)?.name) ?? modelId;
+        const name = (server === null ? null : findProviderModel(server, provider, modelId)?.name) ?? modelId;
         return {
           is: 'edits',
           label: sentence('fix.modelName', { name }),

@@ -4,7 +4,7 @@ import type { NamedEdit } from '../../../../shared/config-edits.ts';
 import type { Finding, Fix } from '../../../../shared/findings.ts';
 import type { Provider } from '../../../../shared/gateway.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
-import { findModel } from '../../../../shared/refs.ts';
+import { findModel, findProviderModel, providerOf } from '../../../../shared/refs.ts';
 import type { Model, ServerWithModels } from '../../../../shared/servers.ts';
 import { namesOf } from '../../gateway/named-models.ts';
 import { type Check, finding } from '../check.ts';
@@ -35,7 +35,8 @@ function look(facts: Facts, providerId: string, modelId: string): Finding[] {
   if (server?.reachability.is !== 'reachable') return [];
   const ref = `${providerId}/${modelId}`;
   const values = { model: modelId, server: server.name };
-  if (findModel(server, modelId) !== null) {
+  const provider = facts.picture === null ? null : providerOf(facts.picture, providerId);
+  if (findProviderModel(server, provider, modelId) !== null) {
     return [
       finding('model-listed', { about: ref, state: 'fine', sentence: sentence('check.listed.fine', values) }),
     ];

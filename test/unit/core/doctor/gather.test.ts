@@ -45,4 +45,8 @@ describe('the list asked for is the one of the API the gateway speaks', () => {
   ])('%j as %s: %s', async (provider, id, url) => {
     expect((await askedFor(provider, id))[0]).toBe(url);
   });
+
+  it('is not asked for where asking would start a model', async () => {
+    expect(await askedFor({ baseUrl: 'http://10.0.0.5:8080/upstream/qwen/v1', api: null })).toEqual([]);
+  });
 });

@@ -9,6 +9,9 @@ const agent = { agentId: v.nullable(v.string()) };
 const model = { providerId: v.string(), modelId: v.string() };
 const ref = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 
+const tokens = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000_000));
+const timeout = v.pipe(v.number(), v.minValue(1), v.maxValue(86_400));
+
 export const presetNames = ['hosted-first', 'local-first', 'local-only'] as const;
 
 export const NamedEdit = v.variant('edit', [
@@ -39,7 +42,7 @@ export const NamedEdit = v.variant('edit', [
     edit: v.literal('set-model-number'),
     ...model,
     field: v.picklist(['contextWindow', 'contextTokens', 'maxTokens', 'params.num_ctx']),
-    value: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000_000))),
+    value: v.nullable(tokens),
   }),
   v.object({ edit: v.literal('set-model-name'), ...model, name: v.string() }),
   v.object({
@@ -51,7 +54,7 @@ export const NamedEdit = v.variant('edit', [
   v.object({
     edit: v.literal('set-timeout'),
     providerId: v.string(),
-    seconds: v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400))),
+    seconds: v.nullable(timeout),
   }),
   v.object({ edit: v.literal('set-preload'), providerId: v.string(), preload: v.nullable(v.boolean()) }),
   v.object({
@@ -69,14 +72,14 @@ export const NamedEdit = v.variant('edit', [
       v.object({
         id: v.string(),
         name: v.string(),
-        contextWindow: v.nullable(v.number()),
-        contextTokens: v.optional(v.nullable(v.number())),
-        maxTokens: v.nullable(v.number()),
+        contextWindow: v.nullable(tokens),
+        contextTokens: v.optional(v.nullable(tokens)),
+        maxTokens: v.nullable(tokens),
         input: v.array(v.picklist(['text', 'image'])),
         reasoning: v.nullable(v.boolean()),
       }),
     ),
-    timeoutSeconds: v.nullable(v.number()),
+    timeoutSeconds: v.nullable(timeout),
   }),
   v.object({ edit: v.literal('remove-provider'), providerId: v.string() }),
   v.object({
@@ -84,9 +87,9 @@ export const NamedEdit = v.variant('edit', [
     providerId: v.string(),
     id: v.string(),
     name: v.string(),
-    contextWindow: v.nullable(v.number()),
-    contextTokens: v.optional(v.nullable(v.number())),
-    maxTokens: v.nullable(v.number()),
+    contextWindow: v.nullable(tokens),
+    contextTokens: v.optional(v.nullable(tokens)),
+    maxTokens: v.nullable(tokens),
     input: v.array(v.picklist(['text', 'image'])),
     reasoning: v.nullable(v.boolean()),
   }),

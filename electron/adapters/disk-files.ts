@@ -118,6 +118,7 @@ async function modeFor(file: string, wanted: number): Promise<number> {
 }
 
 async function infoOf(file: string): Promise<FileInfo> {
+  const us = process.getuid?.();
   const own = await lstat(file);
   const kind = own.isFile()
     ? 'file'
@@ -137,7 +138,8 @@ async function infoOf(file: string): Promise<FileInfo> {
     bytes: stats.size,
     modifiedAt: stats.mtimeMs,
     mode: process.platform === 'win32' ? null : stats.mode & 0o7777,
-    ownedByUs: process.getuid === undefined || stats.uid === process.getuid(),
+    ownedByUs: us === undefined || stats.uid === us,
+    keepsOwner: us === undefined || stats.uid === us || us === 0,
     writable,
   };
 }

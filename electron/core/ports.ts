@@ -72,6 +72,8 @@ export type FileInfo = {
   /** Permission bits; null where the system has none. */
   mode: number | null;
   ownedByUs: boolean;
+  /** A new file in its place can have the same owner: it is ours, or we are the administrator. */
+  keepsOwner: boolean;
   writable: boolean;
 };
 

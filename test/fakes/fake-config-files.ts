@@ -13,7 +13,14 @@ export function browserFiles(texts: Map<string, string>): TextFiles {
     async info(path) {
       const text = texts.get(path);
       if (text === undefined) return ok(null);
-      const known = { kind: 'file' as const, modifiedAt: 1, mode: 0o600, ownedByUs: true, writable: true };
+      const known = {
+        kind: 'file' as const,
+        modifiedAt: 1,
+        mode: 0o600,
+        ownedByUs: true,
+        keepsOwner: true,
+        writable: true,
+      };
       return ok({ ...known, bytes: text.length });
     },
     writeAtomically: notHere,

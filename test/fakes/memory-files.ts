@@ -33,6 +33,7 @@ export function createMemoryFiles(initial: Record<string, string> = {}): MemoryF
       modifiedAt: 0,
       mode,
       ownedByUs: true,
+      keepsOwner: true,
       writable: true,
     };
     entries.set(file, { bytes, info: { ...info, bytes: bytes.length, modifiedAt: time++ } });
@@ -125,6 +126,7 @@ export function createMemoryFiles(initial: Record<string, string> = {}): MemoryF
           modifiedAt: 0,
           mode: 0o600,
           ownedByUs: true,
+          keepsOwner: true,
           writable: true,
         } as FileInfo,
       };

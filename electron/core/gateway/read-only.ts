@@ -20,7 +20,8 @@ export async function readOnlyReason(
   // Saving renames onto the path, which would put a plain file in the link's place.
   if (info.kind === 'symlink') return 'symlink';
   if (info.kind !== 'file') return 'not-a-file';
-  if (!info.writable) return 'no-permission';
+  // A save puts a new file in its place, and may not give it another owner.
+  if (!info.writable || !info.keepsOwner) return 'no-permission';
   const folder = await files.info(files.paths.dirname(path));
   return folder.ok && folder.value !== null && !folder.value.writable ? 'no-permission' : null;
 }

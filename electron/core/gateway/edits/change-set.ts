@@ -160,7 +160,14 @@ function applyStep(
   if (text === null) return fail('edit-not-possible', `${owner.file} could not be read.`);
   try {
     if (step.is === 'edit') {
-      const result = editText(text, [step.make(owner.path)]);
+      const wanted = step.make(owner.path);
+      if (wanted.op === 'remove' && owner.path.length === 0) {
+        return fail(
+          'edit-not-possible',
+          `${pathText(step.path)} is the whole of ${owner.file}: take its $include out of the text instead.`,
+        );
+      }
+      const result = editText(text, [wanted]);
       return ok({ file: owner.file, text: result.text, dropped: result.droppedComments });
     }
     const other = tree.ownerOf(step.other);

@@ -107,6 +107,7 @@ describe('Reading', () => {
   it.each([
     ['a link', { kind: 'symlink' }, 'symlink'],
     ['a file without permission to write', { writable: false }, 'no-permission'],
+    ['a file of somebody else', { ownedByUs: false, keepsOwner: false }, 'no-permission'],
   ] as const)('shows %s read-only', async (_name, change, reason) => {
     const { files, started, state } = world();
     files.becomes(main, change);

@@ -1,9 +1,10 @@
 import JSON5 from 'json5';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { buildChangeSet, type ChangeSet } from '../../../../../electron/core/gateway/edits/change-set.ts';
 import { guardIssues } from '../../../../../electron/core/gateway/save/config-guard.ts';
 import { createSecretMask } from '../../../../../electron/core/gateway/secret-mask.ts';
-import type { NamedEdit } from '../../../../../shared/config-edits.ts';
+import { NamedEdit } from '../../../../../shared/config-edits.ts';
 import type { Result } from '../../../../../shared/result.ts';
 import { createMemoryFiles } from '../../../../fakes/memory-files.ts';
 
@@ -516,5 +517,43 @@ describe('edits over several files', () => {
   ])('%s is refused with the reason', async (_name, text) => {
     const done = await change(text, { edit: 'set-primary', agentId: null, ref: 'c/d' });
     expect(done.ok ? 'accepted' : done.failure.code).toBe('config-include-refused');
+  });
+});
+
+describe('numbers of a model', () => {
+  const model = {
+    edit: 'add-model',
+    providerId: 'p',
+    id: 'm',
+    name: 'M',
+    input: [],
+    reasoning: null,
+  } as const;
+  const sound = { contextWindow: 32768, contextTokens: 16384, maxTokens: 8192 };
+
+  test.each(['contextWindow', 'contextTokens', 'maxTokens'])(
+    '%s is a whole number of at least one',
+    (field) => {
+      const fits = (value: unknown) => v.is(NamedEdit, { ...model, ...sound, [field]: value });
+      expect([8192, 1, null].map(fits)).toEqual([true, true, true]);
+      expect([1.5, -1, 0, Number.NaN].map(fits)).toEqual([false, false, false, false]);
+    },
+  );
+});
+
+test('a provider that is a file of its own is not emptied, and the reason says where it is', async () => {
+  const files = createMemoryFiles({
+    [path]: '{ models: { providers: { mine: { $include: "./mine.json5" } } } }',
+    '/home/ada/.openclaw/mine.json5': '{ baseUrl: "http://x", models: [] }',
+  });
+  const change = await buildChangeSet(
+    { files, mainPath: path, includeRoots: [], mask: createSecretMask(() => 0.5) },
+    [{ edit: 'remove-provider', providerId: 'mine' }],
+  );
+  expect(change).toMatchObject({
+    failure: {
+      code: 'edit-not-possible',
+      detail: expect.stringMatching(/models\.providers\.mine is the whole of .*mine\.json5/),
+    },
   });
 });

@@ -160,13 +160,18 @@ export abstract class FakeServer {
     });
   }
 
+  /** As servers do, with a clock that may be wrong. */
+  #date(): string {
+    return new Date(this.clock.now()).toUTCString();
+  }
+
   /** One request, from the network or handed over directly by a test that has no time for sockets. */
   async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#answering.add(response);
     response.once('close', () => this.#answering.delete(response));
     const bodyText = await readBody(request);
     if (bodyText === null) return;
-    const call = new Call(request, response, bodyText, this.ownHeaders);
+    const call = new Call(request, response, bodyText, { date: this.#date(), ...this.ownHeaders });
     const logged = this.#log(request, call);
     try {
       const answering = this.#respond(call);

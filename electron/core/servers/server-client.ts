@@ -24,6 +24,8 @@ type AnySchema = v.GenericSchema<unknown, unknown>;
 
 export type ServerClient = {
   baseUrl: string;
+  /** The server's own time, as its last answer said it (epoch ms, whole seconds); null: it does not say. */
+  lastDate(): number | null;
   /** A 2xx JSON answer of the given shape, or a coded failure. */
   getJson<S extends AnySchema>(
     path: string,
@@ -66,6 +68,11 @@ export type ServerClientOptions = {
   /** Ends requests that brought no signal of their own, when nobody wants their answer any more. */
   signal?(): AbortSignal;
 };
+
+function timeIn(header: string | undefined): number | null {
+  const at = Date.parse(header ?? '');
+  return Number.isSafeInteger(at) ? at : null;
+}
 
 export function createServerClient(from: ServerClientOptions): ServerClient {
   const { http, baseUrl, authorisation } = from;
@@ -110,11 +117,17 @@ export function createServerClient(from: ServerClientOptions): ServerClient {
     return read;
   }
 
+  let lastDate: number | null = null;
+
   const client: ServerClient = {
     baseUrl,
+    lastDate: () => lastDate,
     async call(method, path, body, options = {}) {
       const made = await request(method, path, body, options);
-      return made.ok ? http.request(made.value) : made;
+      if (!made.ok) return made;
+      const answer = await http.request(made.value);
+      if (answer.ok) lastDate = timeIn(answer.value.headers.date);
+      return answer;
     },
     async stream(method, path, body, options = {}) {
       const made = await request(method, path, body, options);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Processes } from '../../../electron/core/ports.ts';
 import { fail } from '../../../shared/result.ts';
 import {
+  type ServerClock,
   startKoboldCpp,
   startLlamaServer,
   startLlamaSwap,
@@ -286,6 +287,20 @@ describe('the machine and the person come first', () => {
     expect(server.loadedNames()).toEqual(['qwen3:8b']);
     expect(server.ledger.of('unloaded').length).toBeLessThanOrEqual(1);
   });
+
+  test.each([-6, -2, 2, 4, 10])(
+    'an Ollama whose clock is %d minutes off is kept as well',
+    async (minutes) => {
+      const clock = newClock();
+      const theirs: ServerClock = { ...clock, now: () => clock.now() + minutes * minute };
+      const server = await startOllama({ clock: theirs, models: [main] });
+      const world = await keep(clock, [server], { 'qwen3:8b': 'keep' });
+      void server.clientAsks('qwen3:8b');
+      await clock.advance(2 * 60 * minute);
+      expect(server.ledger.of('unloaded')).toEqual([]);
+      expect(world.warmthOf('qwen3:8b').today.nudges).toBeLessThan(50);
+    },
+  );
 
   test('a pause is remembered and ends by itself', async () => {
     const { clock, server } = await ollama();

@@ -13,6 +13,7 @@ import type {
   UnloadRequest,
 } from '../types.ts';
 import * as api from './client.ts';
+import { clockOffset } from './clock-offset.ts';
 import { shownModels } from './shown-models.ts';
 import { fullName, modelsFrom } from './transform.ts';
 
@@ -31,12 +32,13 @@ const withoutContext = {
 async function observe(context: AdapterContext): Promise<Result<Observation>> {
   const running = await api.listRunning(context.client);
   if (!running.ok) return running;
+  const offsetMs = clockOffset(context.client, context.now());
   const installed = await api.listInstalled(context.client);
   if (!installed.ok) return installed;
   const tags = installed.value.models ?? [];
   const loaded = running.value.models ?? [];
   const shownOf = await shownModels(context.client, tags);
-  const around = { place: context.place, now: context.now(), previous: context.previous };
+  const around = { place: context.place, now: context.now(), previous: context.previous, offsetMs };
   const models = uniqueModels(modelsFrom(tags, loaded, shownOf, around));
   const tellsContext = loaded.every(({ context_length }) => context_length !== null);
   return ok({ variant: null, version: null, abilities: tellsContext ? abilities : withoutContext, models });

@@ -10,7 +10,13 @@ import {
 import type { Observation } from '../types.ts';
 import type { Running, Shown, Tag } from './client.ts';
 
-export type Surroundings = { place: Place; now: number; previous: Observation | null };
+export type Surroundings = {
+  place: Place;
+  now: number;
+  previous: Observation | null;
+  /** How far the server's clock is ahead of ours; null: it tells no time. */
+  offsetMs: number | null;
+};
 
 /** `X` and `X:latest` are one model; lists print the full form. */
 export function fullName(name: string): string {
@@ -77,18 +83,23 @@ function stateOf(cloud: boolean, running: Running | null, around: Surroundings):
   return isOverdue(running, around) ? { is: 'busy', requests: null, queued: null } : { is: 'loaded' };
 }
 
+/** By our clock; NaN: not told. */
+function expiryOf({ expires_at }: Running, { offsetMs }: Surroundings): number {
+  return Date.parse(expires_at ?? '') - (offsetMs ?? 0);
+}
+
 /** Freeing memory after expiry takes a few seconds; another machine's clock may differ by any amount. */
 const overdueMs = 15_000;
 
 /** The expiry stands still while requests run: still there long after it, the model is at work. */
-function isOverdue({ expires_at }: Running, { place, now }: Surroundings): boolean {
-  return place === 'this-machine' && Date.parse(expires_at ?? '') < now - overdueMs;
+function isOverdue(running: Running, around: Surroundings): boolean {
+  return around.place === 'this-machine' && expiryOf(running, around) < around.now - overdueMs;
 }
 
 const pinnedMs = 10 * 365 * 24 * 3_600_000;
 
 function deadlineOf(id: string, running: Running, around: Surroundings): IdleDeadline {
-  const at = Date.parse(running.expires_at ?? '');
+  const at = expiryOf(running, around);
   if (!Number.isSafeInteger(at) || isOverdue(running, around)) return unknownDeadline;
   if (at - around.now > pinnedMs) return neverUnloads;
   const before = previousModel(around.previous, id)?.idle;

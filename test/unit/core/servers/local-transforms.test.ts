@@ -17,7 +17,7 @@ import {
 } from '../../../../electron/core/servers/ollama/transform.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
-const around = { place: 'this-machine', now, previous: null, notes: new Map() } as const;
+const around = { place: 'this-machine', now, previous: null, notes: new Map(), offsetMs: null } as const;
 
 describe('loose shapes', () => {
   test('an odd field is null and an odd entry is left out; no list at all is refused', () => {

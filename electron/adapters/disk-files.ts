@@ -62,6 +62,11 @@ export const diskFiles: TextFiles = {
       await rm(file, { force: true });
       return ok(undefined);
     }, 'config-write-failed'),
+  removeFolder: (folder) =>
+    guarded(async () => {
+      await rm(folder, { recursive: true, force: true });
+      return ok(undefined);
+    }, 'config-write-failed'),
   async list(folder) {
     try {
       return ok(await readdir(folder));

@@ -12,6 +12,7 @@ export function lookOnlyFiles(files: TextFiles): TextFiles {
     create: refused,
     replaceIfUnchanged: refused,
     remove: refused,
+    removeFolder: refused,
     makeFolder: refused,
     removeLeftovers: async () => undefined,
   };

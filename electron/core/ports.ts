@@ -99,6 +99,8 @@ export type TextFiles = {
   /** Removes what a process that was killed in the middle of a write left beside the file. */
   removeLeftovers(path: string): Promise<void>;
   remove(path: string): Promise<Result<void>>;
+  /** With all that is in it; links are removed, not followed. */
+  removeFolder(path: string): Promise<Result<void>>;
   /** Names only; an absent folder is empty. */
   list(folder: string): Promise<Result<string[]>>;
   makeFolder(folder: string, mode?: number): Promise<Result<void>>;

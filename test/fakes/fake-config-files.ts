@@ -28,6 +28,7 @@ export function browserFiles(texts: Map<string, string>): TextFiles {
     create: notHere,
     removeLeftovers: async () => undefined,
     remove: notHere,
+    removeFolder: notHere,
     list: async () => ok([]),
     makeFolder: notHere,
     watch: () => () => undefined,

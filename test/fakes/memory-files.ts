@@ -85,6 +85,11 @@ export function createMemoryFiles(initial: Record<string, string> = {}): MemoryF
       tell(file);
       return ok(undefined);
     },
+    async removeFolder(folder) {
+      const inside = [...entries.keys()].filter((file) => file.startsWith(`${folder}${path.posix.sep}`));
+      for (const file of inside) await files.remove(file);
+      return ok(undefined);
+    },
     async list(folder) {
       const prefix = `${folder}${path.posix.sep}`;
       return ok(

@@ -22,7 +22,7 @@ export async function withCopy<T>(
 ): Promise<Result<T>> {
   const { paths } = files;
   const from = paths.dirname(copy.main.path);
-  const to = paths.join(workFolder, 'cli-check');
+  const to = folderOf(files, workFolder);
   const inside = from + (from.endsWith(paths.separator) ? '' : paths.separator);
   const outside = copy.includes.find((file) => !file.path.startsWith(inside));
   if (outside !== undefined)
@@ -44,17 +44,22 @@ export async function withCopy<T>(
   }
 }
 
+/** What a process that was killed in the middle of a check left behind: it holds what the config holds, secrets too. */
+export async function removeCopies(files: TextFiles, workFolder: string): Promise<void> {
+  await files.removeFolder(folderOf(files, workFolder));
+}
+
+function folderOf({ paths }: TextFiles, workFolder: string): string {
+  return paths.join(workFolder, 'cli-check');
+}
+
 async function writeAll(
   files: TextFiles,
   folder: string,
   placed: readonly { path: string; text: string }[],
 ): Promise<Result<void>> {
-  const leftovers = await files.list(folder);
-  for (const name of leftovers.ok ? leftovers.value : []) {
-    const path = files.paths.join(folder, name);
-    const info = await files.info(path);
-    if (info.ok && info.value?.kind === 'file') await files.remove(path);
-  }
+  const cleared = await files.removeFolder(folder);
+  if (!cleared.ok) return cleared;
   let outcome: Result<void> = await files.makeFolder(folder, 0o700);
   for (const file of placed) {
     if (outcome.ok) outcome = await files.makeFolder(files.paths.dirname(file.path), 0o700);

@@ -190,6 +190,11 @@ export async function locateConfig(
   };
 }
 
+/** The file the gateway's own command names instead, with the state folder that goes with it. */
+export function adopted(location: Location, path: string, facts: LocationFacts, paths: PathRules): Location {
+  return { ...location, path, foundBy: 'cli', exists: true, stateFolder: stateFolder(facts, paths, path) };
+}
+
 function stateFolder(facts: LocationFacts, paths: PathRules, configPath: string): string {
   for (const variables of [facts.environment, facts.service, facts.shell]) {
     const folder = variableIn(variables, 'OPENCLAW_STATE_DIR');

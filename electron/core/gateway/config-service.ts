@@ -68,12 +68,15 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
 
   let keeping: Promise<unknown> = Promise.resolve();
 
-  const stopState = gateway.reader.onState(({ reading }) => {
+  const stopState = gateway.reader.onState(({ reading, contents }) => {
     for (const file of reading?.tree.files ?? []) {
       const isNew = versions.list().every((version) => version.file !== file.path);
       if (isNew) void keep(file.path, file.bytes, 'first-seen');
-      void files.removeLeftovers(file.path);
     }
+    // Also beside a file that is broken or gone: what a killed save left there holds the config's secrets.
+    const target = gateway.reader.target();
+    const paths = new Set([...(target === null ? [] : [target.path]), ...contents.map(({ path }) => path)]);
+    for (const path of paths) void files.removeLeftovers(path);
   });
   const stopOutside = gateway.reader.onOutsideChange((changes) => {
     for (const change of changes) void noteOutside(change);

@@ -5,8 +5,16 @@ import type { Settings } from '../../../shared/settings.ts';
 import type { AppState } from '../app-state.ts';
 import type { Clock, Http, Log, Processes, Random, TextFiles } from '../ports.ts';
 import type { ProviderKeys } from '../servers/keys.ts';
+import { removeCopies } from './config-copy.ts';
 import type { ConfigTree } from './config-files.ts';
-import { gatherFacts, includeRoots, type Location, locateConfig } from './config-location.ts';
+import {
+  adopted,
+  gatherFacts,
+  includeRoots,
+  type Location,
+  type LocationFacts,
+  locateConfig,
+} from './config-location.ts';
 import { type ConfigReader, type ConfigReaderOptions, createConfigReader } from './config-store.ts';
 import type { Variables } from './env-file.ts';
 import { createGatewayWatch, gatewayUrl } from './gateway-health.ts';
@@ -154,14 +162,18 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     const found = await locateConfig(files, facts, service);
     if (stopped) return;
     location = found;
+    await follow(found, facts);
+    planSearch();
+  }
+
+  async function follow({ path, foundBy, lookedAt }: Location, facts: LocationFacts): Promise<void> {
     await reader.retarget({
-      path: found.path,
-      foundBy: options.demo ? 'demo' : found.foundBy,
-      lookedAt: found.lookedAt,
+      path,
+      foundBy: options.demo ? 'demo' : foundBy,
+      lookedAt,
       includeRoots: includeRoots(facts, files.paths, processes.platform),
       readOnly: environmentReadOnly(environments()),
     });
-    planSearch();
   }
 
   /** A config that appears later is found later; one that was there and vanished is not swapped for another. */
@@ -202,14 +214,10 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       log.warn('The openclaw command names another config.', { ours: location.path, theirs: said.value });
       return;
     }
-    location = { ...location, path: said.value, foundBy: 'cli', exists: true };
-    await reader.retarget({
-      path: said.value,
-      foundBy: 'cli',
-      lookedAt: location.lookedAt,
-      includeRoots: [],
-      readOnly: environmentReadOnly(environments()),
-    });
+    const { facts } = await gatherFacts(files, processes, null);
+    if (stopped || location === null) return;
+    location = adopted(location, said.value, facts, files.paths);
+    await follow(location, facts);
   }
 
   return {
@@ -220,6 +228,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     location: () => location,
     readOnly: () => environmentReadOnly(environments()),
     async start() {
+      await removeCopies(files, options.workFolder);
       await locate();
       if (stopped) return;
       health.start();

@@ -96,6 +96,17 @@ describe('The gateway in the state', () => {
     expect(changedTimes()).toBe(1);
   });
 
+  it('removes copies of the config that a killed check left, in folders too, without any check', async () => {
+    const { service, files } = world({
+      texts: {
+        '/data/checks/cli-check/openclaw.json': 'secret',
+        '/data/checks/cli-check/parts/a.json5': 'secret',
+      },
+    });
+    await service.start();
+    expect(await files.list('/data/checks')).toEqual(ok([]));
+  });
+
   it('says so when there is no command, and no config', async () => {
     const { service, pass, gateway, changedTimes } = world({ texts: {} });
     await service.start();
@@ -168,6 +179,21 @@ describe('Which config is used', () => {
     await service.start();
     await pass();
     expect(gateway().config).toMatchObject({ is: 'loaded', path: other, foundBy: 'cli' });
+  });
+
+  it("is the command's with the folders its includes may come from, and its own state folder", async () => {
+    const shared = '/shared/agents.json5';
+    const { service, pass, gateway } = world({
+      texts: { [other]: `{ agents: { $include: "${shared}" } }`, [shared]: '{ defaults: { model: "a/b" } }' },
+      processes: {
+        ...withCli(other),
+        shellEnvironment: async () => ({ PATH: '/usr/local/bin', OPENCLAW_INCLUDE_ROOTS: '/shared' }),
+      },
+    });
+    await service.start();
+    await pass();
+    expect(gateway().config).toMatchObject({ is: 'loaded', files: [{ path: other }, { path: shared }] });
+    expect(service.location()?.stateFolder).toBe('/srv');
   });
 
   it('stays ours where the command names another one; the difference is noted', async () => {

@@ -16,8 +16,10 @@ const config = '{ gateway: { mode: "local" }, agents: { defaults: { model: "a/b"
 let stop = async (): Promise<void> => undefined;
 afterEach(() => stop());
 
-async function start(text = config) {
-  const files = createMemoryFiles({ [main]: text });
+async function start(text: string | null = config) {
+  const files = createMemoryFiles(text === null ? {} : { [main]: text });
+  const cleaned: string[] = [];
+  files.removeLeftovers = async (file) => void cleaned.push(file);
   const clock = createFakeClock();
   const log = createRecordingLog();
   const random = Math.random;
@@ -64,7 +66,8 @@ async function start(text = config) {
     includeRoots: [],
     readOnly: null,
   };
-  await reader.retarget(target);
+  // A text that makes no sense is given time.
+  const reading = reader.retarget(target);
   const pass = async () => {
     for (let turn = 0; turn < 12; turn += 1) {
       await clock.advance(300);
@@ -73,8 +76,9 @@ async function start(text = config) {
     }
   };
   await pass();
+  await reading;
   const kept = () => versions.list().map((each) => [each.by, files.text(`/data/versions/${each.versionId}`)]);
-  return { files, clock, log, versions, reader, service, happened, pass, kept };
+  return { files, cleaned, clock, log, versions, reader, service, happened, pass, kept };
 }
 
 test('the config as it was found is kept once', async () => {
@@ -83,6 +87,15 @@ test('the config as it was found is kept once', async () => {
   await reader.reread();
   await pass();
   expect(kept()).toHaveLength(1);
+});
+
+test.each([
+  ['sound', config],
+  ['broken', '{ gateway: '],
+  ['gone', null],
+])('what a killed save left beside the file is removed when it is %s', async (_how, text) => {
+  const { cleaned } = await start(text);
+  expect(cleaned).toContain(main);
 });
 
 test('what somebody else replaced is kept, and how much changed is told, never the text', async () => {

@@ -31,6 +31,8 @@ export type ModelMemory = {
   neverFor: readonly string[];
   /** Whether a closer look told that this copy goes when it is idle; null: nobody looked. */
   goesWhenIdle: boolean | null;
+  /** A nudge turned out not to exist here: what is said instead; null: none did. */
+  cannotNudge: 'never-unloads' | 'no-nudge' | null;
   /** As it last was when it was loaded: a reload gives it the same context. */
   lastLoaded: Model | null;
   /** The same of a time before this app was started. */
@@ -72,6 +74,7 @@ export function freshMemory(now: number, jitter: number): ModelMemory {
     sawItLoad: false,
     neverFor: [],
     goesWhenIdle: null,
+    cannotNudge: null,
     lastLoaded: null,
     earlier: null,
     lastNudgeAt: null,
@@ -160,6 +163,7 @@ function notThere(memory: ModelMemory): ModelMemory {
     sawItLoad: false,
     neverFor: [],
     goesWhenIdle: null,
+    cannotNudge: null,
     nudgedThisLoad: false,
     deadlineAt: null,
     longestLeftMs: 0,

@@ -94,6 +94,11 @@ function failedNudge(
   { failure }: Extract<NudgeOutcome, { is: 'failed' }>,
   now: number,
 ): Aftermath {
+  // No harm and no news: there is nothing to keep it from, or no way to.
+  if (failure.code === 'not-supported') {
+    const cannotNudge = failure.facts?.why === 'never-unloads' ? 'never-unloads' : 'no-nudge';
+    return { ...nothing, memory: { cannotNudge, notBefore: now + second } };
+  }
   const failures = memory.nudgeFailures + 1;
   const hopeless = failures >= failuresBeforeStop;
   return {

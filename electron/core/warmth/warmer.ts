@@ -384,6 +384,7 @@ function forgiven(memory: ModelMemory): ModelMemory {
     stop: null,
     nudgeStops: 0,
     goesWhenIdle: null,
+    cannotNudge: null,
     nudgeFailures: 0,
     idleBelief: freshBelief,
     reloads: [],

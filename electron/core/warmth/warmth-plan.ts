@@ -211,7 +211,8 @@ function toNudge(subject: Subject, facts: PlanFacts): Decision {
 
 /** Nothing to keep it from, or no way that costs what was agreed to. */
 function whyNeedless(subject: Subject): WarmthReason | null {
-  const { server, model, nudge } = subject;
+  const { server, model, memory, nudge } = subject;
+  if (memory.cannotNudge !== null) return memory.cannotNudge;
   const { freeNudge, idleDeadline } = server.abilities;
   const never = [freeNudge, idleDeadline].some((ability) => !ability.can && ability.why === 'never-unloads');
   if (never) return 'never-unloads';

@@ -177,15 +177,16 @@ describe('the nudge to one model', () => {
     expect(server.ledger.sideEffects()).toEqual([]);
   });
 
-  test('a closer look tells whether a slot works', async () => {
+  test('tells whether a slot works, in the same request', async () => {
     const busy = fakeModel({ id: qwen.id, busyMs: minute });
     const server = await single({ model: busy, metricsRoute: false });
     const connection = connect(llamaCpp, server);
     const seen = await connection.model(singleId);
-    expect(unwrap(await connection.lookCloser(seen)).busy).toBe(false);
+    expect(unwrap(await connection.nudge(seen)).busy).toBe(false);
+    expect(server.requestsTo('/slots')).toHaveLength(1);
     const asking = server.clientAsks();
     await clockOf(server).advance(0);
-    expect(unwrap(await connection.lookCloser(seen)).busy).toBe(true);
+    expect(unwrap(await connection.nudge(seen)).busy).toBe(true);
     await clockOf(server).advance(minute);
     await asking;
   });

@@ -223,6 +223,17 @@ describe('harm a nudge could do, and does not', () => {
     expect(server.ledger.of('loaded')).toHaveLength(5);
   });
 
+  test('an older KoboldCpp without that call never unloads: it rests, and nobody is told of a stop', async () => {
+    const clock = newClock();
+    const server = await startKoboldCpp({ clock, initial: { ...main, id: 'qwen3-8b' }, unloadAfterMs: 0 });
+    server.misbehave({ match: 'POST /api/admin/check_state', status: 404, body: '{"detail":"not found"}' });
+    const world = await keep(clock, [server], { 'koboldcpp/qwen3-8b': 'keep' });
+    await clock.advance(60 * minute);
+    expect(world.statusOf('koboldcpp/qwen3-8b')).toBe('resting: never-unloads');
+    expect(world.notices).toEqual([]);
+    expect(server.requestsTo('POST /api/admin/check_state')).toHaveLength(1);
+  });
+
   test('a server that refuses nudges is not asked for ever', async () => {
     const { clock, server } = await ollama();
     const world = await keep(clock, [server], { 'qwen3:8b': 'keep' });

@@ -25,7 +25,9 @@ const checkState: Nudge = {
     if (working) return ok({ tokens: 0, busy: true });
     const taken = accepted(answer);
     if (!taken.ok && taken.failure.code === 'not-found') {
-      return fail('not-supported', 'This build of KoboldCpp has no such call, and no idle time either.');
+      return fail('not-supported', 'This build of KoboldCpp has no such call, and no idle time either.', {
+        why: 'never-unloads',
+      });
     }
     return mapResult(taken, () => ({ tokens: 0, busy: false }));
   },

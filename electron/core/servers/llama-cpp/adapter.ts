@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { isReady, type Model } from '../../../../shared/servers.ts';
 import { note } from '../instance-notes.ts';
-import type { AdapterContext, CloserLook, NudgeAnswer, ServerAdapter, ServerEvent } from '../types.ts';
+import type { AdapterContext, NudgeAnswer, ServerAdapter, ServerEvent } from '../types.ts';
 import * as api from './client.ts';
 import { observe, routerAbilities } from './observe.ts';
 import { load, routerEvents, unload } from './router-actions.ts';
@@ -13,7 +13,10 @@ function nameToSend(context: AdapterContext, model: Model): string | null {
   return context.previous?.variant === 'router' ? model.id : null;
 }
 
-/** Waking a sleeping model is a load: only a model shown as awake is touched. */
+/**
+ * Waking a sleeping model is a load: only a model shown as awake is touched. Asking for the slots restarts the idle
+ * time and tells whether it works, in one.
+ */
 async function nudge(
   context: AdapterContext,
   model: Model,
@@ -21,23 +24,13 @@ async function nudge(
 ): Promise<Result<NudgeAnswer>> {
   const touched = await touch(context, model, signal);
   if (!touched.ok) return touched;
+  if ((touched.value ?? 0) > 0) return ok({ tokens: 0, busy: true });
   const name = nameToSend(context, model);
   if (name !== null) {
     const kept = await api.tokenizeNothing(context.client, name, signal);
     if (!kept.ok) return kept;
   }
   return ok({ tokens: 0, busy: false });
-}
-
-/** Asking for the slots restarts the idle time by itself, so it is asked only where a nudge is due anyway. */
-async function lookCloser(
-  context: AdapterContext,
-  model: Model,
-  signal: AbortSignal,
-): Promise<Result<CloserLook>> {
-  const working = await touch(context, model, signal);
-  if (!working.ok) return working;
-  return ok({ busy: working.value === null ? null : working.value > 0, idle: null });
 }
 
 async function touch(
@@ -73,6 +66,5 @@ export const llamaCpp: ServerAdapter = {
   load,
   unload,
   nudge: { tokens: 0, isRealRequest: false, send: nudge },
-  lookCloser,
   events,
 };

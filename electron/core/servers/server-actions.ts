@@ -1,10 +1,12 @@
 import type { ActionOutcome } from '../../../shared/contract/server-commands.ts';
+import type { Failure } from '../../../shared/failures.ts';
 import { fail, failWith, ok, type Result } from '../../../shared/result.ts';
 import { isReady, type Model, type ServerAction } from '../../../shared/servers.ts';
 import type { AppState } from '../app-state.ts';
 import type { Clock } from '../ports.ts';
+import { whoWouldBeCutOff } from './cut-off.ts';
 import type { ServerWatch } from './server-watch.ts';
-import type { AdapterContext, ServerAdapter } from './types.ts';
+import type { AdapterContext, LoadSettings, ServerAdapter } from './types.ts';
 
 /**
  * Loads, unloads and reloads: one at a time per server, cancellable, and finished only when the server itself
@@ -48,6 +50,7 @@ type Job = { id: string; verb: ServerAction['verb']; request: ActionRequest; con
 
 export function createServerActions(options: ServerActionsOptions): ServerActions {
   const { state, clock } = options;
+  /** When the last action of a server that was let in has ended. */
   const queues = new Map<string, Promise<unknown>>();
   const jobs = new Map<string, Job>();
   let nextNumber = 1;
@@ -63,10 +66,18 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
     jobs.set(job.id, job);
     show(job, 'queued');
     const before = queues.get(request.serverId) ?? Promise.resolve();
-    const done = before.then(() => runJob(job, work));
-    queues.set(request.serverId, done);
+    const done = inTurn(job, before).then((isOurs) =>
+      isOurs ? runJob(job, work) : fail('cancelled', 'Cancelled before it began.'),
+    );
+    const turn = Promise.all([before, done]);
+    queues.set(request.serverId, turn);
+    void turn.then(() => {
+      if (queues.get(request.serverId) === turn) queues.delete(request.serverId);
+    });
     const result = await done;
-    if (queues.get(request.serverId) === done) queues.delete(request.serverId);
+    jobs.delete(job.id);
+    hide(job);
+    options.watch(request.serverId)?.replan();
     options.finished({ verb, request, result });
     return result;
   }
@@ -78,12 +89,9 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
     if (model === undefined) return fail('unknown-model', `${server.name} does not list ${request.modelId}.`);
     const same = server.actions.some((action) => action.modelId === request.modelId);
     if (same) return fail('already-in-progress', `An action on ${model.name} is already under way.`);
-    const ability = server.abilities[verb === 'wake' ? 'load' : verb];
+    const ability = server.abilities[verb];
     if (!ability.can)
       return fail('not-supported', `${server.name} cannot ${verb} a model.`, { why: ability.why });
-    if (model.state.is === 'busy' && verb !== 'load' && !request.evenIfBusy) {
-      return fail('model-busy', `${model.name} is answering somebody.`);
-    }
     return null;
   }
 
@@ -91,22 +99,28 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
     job: Job,
     work: (run: Run) => Promise<Result<ActionOutcome>>,
   ): Promise<Result<ActionOutcome>> {
-    const startedAt = clock.monotonic();
     try {
-      if (job.controller.signal.aborted) return fail('cancelled', 'Cancelled before it began.');
-      const watch = options.watch(job.request.serverId);
+      const { serverId, modelId, evenIfBusy } = job.request;
+      const watch = options.watch(serverId);
       if (watch === null) return fail('unknown-server', 'The server was removed.');
+      const seen = await watch.readNow();
+      if (!seen.ok) return seen;
       const connection = watch.connection();
       if (!connection.ok) return connection;
       const { adapter, context } = connection.value;
-      const result = await work({ job, watch, adapter, context, startedAt });
-      return result;
+      const server = state.server(serverId);
+      const model = server?.models.find(({ id }) => id === modelId);
+      if (server === null || model === undefined)
+        return fail('unknown-model', `It does not list ${modelId} any more.`);
+      if (!evenIfBusy) {
+        const { signal } = job.controller;
+        const busy = await whoWouldBeCutOff({ verb: job.verb, server, model, adapter, context, signal });
+        if (busy.length > 0) return refuseBusy(model, busy);
+      }
+      if (job.controller.signal.aborted) return fail('cancelled', 'Cancelled before it began.');
+      return await work({ job, watch, adapter, context, startedAt: clock.monotonic() });
     } catch (error) {
       return fail('internal', `The action failed unexpectedly: ${String(error)}`);
-    } finally {
-      jobs.delete(job.id);
-      hide(job);
-      options.watch(job.request.serverId)?.replan();
     }
   }
 
@@ -118,7 +132,7 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
     startedAt: number;
   };
 
-  async function doLoad(run: Run): Promise<Result<ActionOutcome>> {
+  async function doLoad(run: Run, settings: LoadSettings | null = null): Promise<Result<ActionOutcome>> {
     const { job, adapter, context } = run;
     if (adapter.load === undefined)
       return fail('not-supported', `${adapter.label} has no way to load a model.`);
@@ -126,11 +140,11 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
     const answer = await adapter.load(context, {
       modelId: job.request.modelId,
       contextLength: job.request.contextLength,
+      settings,
       signal: job.controller.signal,
       onProgress: (progress) => show(job, 'loading', progress),
     });
-    if (!answer.ok)
-      return job.controller.signal.aborted ? fail('cancelled', 'The load was cancelled.') : answer;
+    if (!answer.ok) return job.controller.signal.aborted ? afterCancel(run, answer.failure) : answer;
     show(job, 'confirming');
     const model = await confirm(run, (each) => isReady(each.state) || each.state.is === 'failed');
     if (!model.ok) return model;
@@ -143,6 +157,16 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
       contextDiffers:
         job.request.contextLength !== null && applied !== null && applied !== job.request.contextLength,
     });
+  }
+
+  /** Going away does not stop every load: what the adapter knows of it counts, and then what the server shows. */
+  async function afterCancel({ job, watch, adapter }: Run, said: Failure): Promise<Result<never>> {
+    if (said.code === 'load-goes-on') return failWith(said);
+    const seen = await watch.readNow();
+    const model = seen.ok ? seen.value.models.find(({ id }) => id === job.request.modelId) : undefined;
+    const goesOn = model !== undefined && (isReady(model.state) || model.state.is === 'loading');
+    if (goesOn) return fail('load-goes-on', `${adapter.label} shows the model as ${model.state.is}.`);
+    return fail('cancelled', said.code === 'cancelled' ? said.detail : 'The load was cancelled.');
   }
 
   async function doUnload(run: Run): Promise<Result<ActionOutcome>> {
@@ -193,12 +217,14 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
     const shownProgress = progress === null ? null : Math.round(progress * 100) / 100;
     state.updateServer(job.request.serverId, (server) => {
       const old = server.actions.find((action) => action.id === job.id);
+      const waited = old === undefined || (old.stage === 'queued' && stage !== 'queued');
       const action: ServerAction = {
         id: job.id,
         verb: job.verb,
         modelId: job.request.modelId,
         stage,
-        startedAt: old?.startedAt ?? clock.now(),
+        // From when it really began, not from when it got in line.
+        startedAt: waited ? clock.now() : old.startedAt,
         progress: shownProgress,
         by: job.request.by,
       };
@@ -219,11 +245,13 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
       enqueue('reload', request, async (run) => {
         const model = state.model(request.serverId, request.modelId);
         const contextLength = request.contextLength ?? model?.contextAllocated ?? null;
+        let settings: LoadSettings | null = null;
         if (model !== null && isReady(model.state)) {
+          settings = (await run.adapter.loadedWith?.(run.context, model)) ?? null;
           const unloaded = await doUnload(run);
           if (!unloaded.ok) return unloaded;
         }
-        return doLoad({ ...run, job: { ...run.job, request: { ...request, contextLength } } });
+        return doLoad({ ...run, job: { ...run.job, request: { ...request, contextLength } } }, settings);
       }),
     cancel(serverId, actionId) {
       const job = jobs.get(actionId);
@@ -236,4 +264,21 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
       for (const job of jobs.values()) job.controller.abort();
     },
   };
+}
+
+/** Waits for those before; false: cancelled first, and then nobody has to wait for them to say so. */
+function inTurn({ controller: { signal } }: Job, before: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(false), { once: true });
+    void before.then(() => resolve(!signal.aborted));
+  });
+}
+
+/** The others by name: what a load would end is not seen on the model that was clicked. */
+function refuseBusy(model: Model, busy: readonly Model[]): Result<never> {
+  const names = busy.map(({ name }) => name).join(', ');
+  const others = busy.filter(({ id }) => id !== model.id).map(({ name }) => name);
+  return fail('model-busy', `${names}: answering somebody.`, {
+    ...(others.length === 0 ? {} : { others: others.join(', ') }),
+  });
 }

@@ -32,6 +32,25 @@ describe('pinned models', () => {
     expect(world.statusOf('qwen3:8b')).toBe('resting: unloaded-by-person');
   });
 
+  test.each([60, 200, 1_800])(
+    'one whose load was cut off by %d s of sleep is loaded after it',
+    async (seconds) => {
+      const clock = newClock();
+      const server = await startOllama({ clock, models: [main] });
+      const world = await keep(clock, [server], { 'qwen3:8b': 'pin' });
+      await clock.advance(2 * minute);
+      server.clientUnloads('qwen3:8b');
+      const isLoading = () => world.state.server(world.serverId)?.actions.length !== 0;
+      while (!isLoading()) await clock.advance(second);
+      await clock.advance(2 * second);
+      world.suspend();
+      await clock.advance(seconds * second);
+      world.resume();
+      await clock.advance(10 * minute);
+      expect(server.loadedNames()).toEqual(['qwen3:8b']);
+    },
+  );
+
   test('two that push each other out are both stopped after one try each, and each names the other', async () => {
     const clock = newClock();
     const server = await startOllama({ clock, models: [main, other], maxLoaded: 1 });

@@ -52,7 +52,12 @@ export type ModelMemory = {
   /** Of the idle time of a server that does not tell it. */
   idleBelief: IdleBelief;
   lost: Loss | null;
-  lastBusyAt: number | null;
+  /** When somebody else was last seen to use it, as far as the server lets that be seen. */
+  lastUsedAt: number | null;
+  /** Models that were in memory at the same time: there is room for both. */
+  seenBeside: readonly string[];
+  /** When the person last said what they want of it, in this life of the app. */
+  askedAt: number | null;
   /** When we loaded it again, within the last hours. */
   reloads: number[];
   reloadFailures: number;
@@ -87,7 +92,9 @@ export function freshMemory(now: number, jitter: number): ModelMemory {
     nudgesMs: [],
     idleBelief: freshBelief,
     lost: null,
-    lastBusyAt: null,
+    lastUsedAt: null,
+    seenBeside: [],
+    askedAt: null,
     reloads: [],
     reloadFailures: 0,
     reloadNotBefore: 0,
@@ -140,7 +147,7 @@ export function seenNow(memory: ModelMemory, model: Model, now: number, sawAbsen
     nudgedThisLoad: arrived ? false : memory.nudgedThisLoad,
     deadlineAt,
     longestLeftMs: isSame ? memory.longestLeftMs : left,
-    lastBusyAt: model.state.is === 'busy' ? now : memory.lastBusyAt,
+    lastUsedAt: isUsed(memory, model) ? now : memory.lastUsedAt,
     lost: null,
     stop: arrived && sawAbsent ? stopAfterArrival(memory, now) : memory.stop,
   };
@@ -207,6 +214,16 @@ export function replacedBy(memory: ModelMemory, modelId: string): ModelMemory {
     idleBelief: lost.beliefBefore ?? memory.idleBelief,
     lost: { ...lost, cameInstead: [...lost.cameInstead, modelId], beliefBefore: null },
   };
+}
+
+/** It works, it was loaded by somebody, or its deadline moved and not by us. */
+function isUsed(memory: ModelMemory, model: Model): boolean {
+  const { loadedSince, running, deadlineAt, lastNudgeAt } = memory;
+  if (model.state.is === 'busy') return true;
+  if (loadedSince === null) return running !== 'reload';
+  if (model.idle.is !== 'at' || !model.idle.exact || deadlineAt === null) return false;
+  const moved = model.idle.at > deadlineAt + 1_000;
+  return moved && (lastNudgeAt === null || showsTraffic(memory, model));
 }
 
 /** How far a deadline may move without anybody else having asked. */

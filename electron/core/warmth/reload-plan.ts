@@ -22,7 +22,7 @@ export type ReloadFacts = {
   now: number;
   /** Whether a model of this server came because we loaded it for its own pin. */
   cameByPin(modelId: string): boolean;
-  lastBusyAt(modelId: string): number | null;
+  lastUsedAt(modelId: string): number | null;
 };
 
 export type ReloadDecision = { status: WarmthStatus; due: boolean };
@@ -66,14 +66,24 @@ function reloadAt(memory: ModelMemory, now: number): number {
   );
 }
 
-/** What pushed it out, asked for by somebody, is still there and was used not long ago. */
-function isOccupied({ server, memory, now, cameByPin, lastBusyAt }: ReloadFacts): boolean {
-  const { lost } = memory;
-  if (lost === null) return false;
-  return lost.cameInstead.some((id) => {
-    const other = server.models.find((model) => model.id === id);
-    if (other === undefined || !(isReady(other.state) || other.state.is === 'loading')) return false;
-    return !cameByPin(id) && [lost.at, lastBusyAt(id) ?? 0].some((at) => isWithinLast(at, now, politeMs));
+/** The person who sets a pin sees what is loaded, and wants this one now. */
+const justAskedMs = 2 * minute;
+
+/**
+ * Somebody else's model is there and was used not long ago, and there may not be room for both: one that came instead of
+ * this one, or one that was never seen beside it.
+ */
+function isOccupied({ server, memory, now, cameByPin, lastUsedAt }: ReloadFacts): boolean {
+  const { lost, seenBeside, askedAt } = memory;
+  if (askedAt !== null && isWithinLast(askedAt, now, justAskedMs)) return false;
+  return server.models.some(({ id, state }) => {
+    if (id === memory.lastLoaded?.id || !(isReady(state) || state.is === 'loading') || cameByPin(id))
+      return false;
+    const cameInstead = lost?.cameInstead.includes(id) === true;
+    if (!cameInstead && seenBeside.includes(id)) return false;
+    return [cameInstead ? (lost?.at ?? 0) : 0, lastUsedAt(id) ?? 0].some((at) =>
+      isWithinLast(at, now, politeMs),
+    );
   });
 }
 

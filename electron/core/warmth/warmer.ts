@@ -349,7 +349,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
       for (const key of [...memories.all.keys()]) {
         const meant = modelId === null ? serverOf(key) === serverId : key === modelKey(serverId, modelId);
         const freed = modelId !== null && serverOf(key) === serverId && standsAgainst(key, modelId);
-        if (meant || freed) memories.change(key, forgiven);
+        if (meant || freed) memories.change(key, (memory) => ({ ...forgiven(memory), askedAt: clock.now() }));
       }
       soon();
     },

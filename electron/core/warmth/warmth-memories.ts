@@ -77,7 +77,21 @@ export function createWarmthMemories(
       all.set(key, lostNow(memory, loss, periodOf(server.id, memory)));
       observed.changed = true;
     }
+    if (observed.changed) noteBeside(server);
     return observed;
+  }
+
+  /** What is in memory at the same time has room there. */
+  function noteBeside(server: ServerWithModels): void {
+    const ready = server.models.filter(({ state }) => isReady(state)).map(({ id }) => id);
+    if (ready.length < 2) return;
+    for (const id of ready) {
+      const key = modelKey(server.id, id);
+      const memory = all.get(key);
+      if (memory === undefined) continue;
+      const beside = new Set([...memory.seenBeside, ...ready.filter((other) => other !== id)]);
+      if (beside.size > memory.seenBeside.length) all.set(key, { ...memory, seenBeside: [...beside] });
+    }
   }
 
   function observeModel(

@@ -255,7 +255,7 @@ function toReload(subject: Subject, { now, memories }: PlanFacts): Decision {
       const other = memoryOf(id);
       return other?.loadedSince != null && other.reloads.some((at) => isWithinLast(at, now, 3_600_000));
     },
-    lastBusyAt: (id) => memoryOf(id)?.lastBusyAt ?? null,
+    lastUsedAt: (id) => memoryOf(id)?.lastUsedAt ?? null,
   });
   const at = status.is === 'reload-at' ? { at: status.at } : {};
   if (!due || status.is !== 'reload-at') return { status, ...at };

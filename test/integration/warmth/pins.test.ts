@@ -83,6 +83,48 @@ describe('pinned models', () => {
     expect(server.loadedNames()).toEqual(['qwen3:8b']);
   });
 
+  test('as the app starts, a pin does not push out what somebody is using', async () => {
+    const clock = newClock();
+    const server = await startOllama({ clock, models: [main, other], maxLoaded: 1 });
+    void server.clientAsks('gemma4:27b', { keepAlive: '2h' });
+    await clock.advance(minute);
+    const world = await keep(clock, [server], { 'qwen3:8b': 'pin' });
+    for (let times = 0; times < 4; times += 1) {
+      await clock.advance(8 * minute);
+      void server.clientAsks('gemma4:27b');
+    }
+    expect(server.loadedNames()).toEqual(['gemma4:27b']);
+    expect(world.statusOf('qwen3:8b')).toBe('resting: waiting');
+    await clock.advance(20 * minute);
+    expect(server.loadedNames()).toEqual(['qwen3:8b']);
+  });
+
+  test('a pin set just now is loaded now', async () => {
+    const clock = newClock();
+    const server = await startOllama({ clock, models: [main, other], maxLoaded: 1 });
+    const world = await keep(clock, [server], {});
+    void server.clientAsks('gemma4:27b', { keepAlive: '2h' });
+    await clock.advance(minute);
+    const policy = { mode: 'pin', hours: null, acceptsRealRequests: false } as const;
+    await world.warmth.setPolicy(world.serverId, 'qwen3:8b', policy);
+    await clock.advance(minute);
+    expect(server.loadedNames()).toEqual(['qwen3:8b']);
+  });
+
+  test('a pin comes back at once beside a model it was seen with', async () => {
+    const clock = newClock();
+    const server = await startOllama({ clock, models: [main, other] });
+    await keep(clock, [server], { 'qwen3:8b': 'pin' });
+    await clock.advance(2 * minute);
+    void server.clientAsks('gemma4:27b', { keepAlive: '2h' });
+    await clock.advance(5 * minute);
+    expect(server.loadedNames()).toHaveLength(2);
+    server.clientUnloads('qwen3:8b');
+    void server.clientAsks('gemma4:27b');
+    await clock.advance(2 * minute);
+    expect(server.loadedNames()).toContain('qwen3:8b');
+  });
+
   test('nothing is loaded into swap, and it comes back once there is room', async () => {
     const clock = newClock();
     const server = await startOllama({ clock, models: [{ ...main, gpuShare: 0 }] });

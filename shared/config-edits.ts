@@ -2,7 +2,8 @@ import * as v from 'valibot';
 
 /**
  * The named edits of the gateway's config. Each one says what a person wants in one sentence; how it becomes
- * a change of text is electron/core/gateway/config-edits.ts. Several make one change set.
+ * a change of text is electron/core/gateway/edits/plan-edit.ts, and what takes it back is inverse-edit.ts beside it.
+ * Several make one change set.
  */
 
 const agent = { agentId: v.nullable(v.string()) };
@@ -101,6 +102,8 @@ export const NamedEdit = v.variant('edit', [
   v.object({
     edit: v.literal('set-key-variable'),
     providerId: v.string(),
+    /** `${NAME}`, or an object that names the variable's source; left out: as it is written now, or `${NAME}`. */
+    form: v.optional(v.picklist(['template', 'secret-ref'])),
     name: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z_][A-Z0-9_]*$/))),
   }),
   v.object({ edit: v.literal('apply-preset'), ...agent, preset: v.picklist(presetNames) }),

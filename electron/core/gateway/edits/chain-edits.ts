@@ -208,7 +208,7 @@ function inheritedFallbacks(tree: ConfigTree, agentId: string | null, chain: Cha
   return defaults.ok ? (defaults.value.fallbacks ?? []) : [];
 }
 
-function chainPath(tree: ConfigTree, agentId: string | null): Path | null {
+export function chainPath(tree: ConfigTree, agentId: string | null): Path | null {
   if (agentId === null) return ['agents', 'defaults', 'model'];
   const entries = valueAt(tree.value, ['agents', 'entries']);
   if (isObject(entries))

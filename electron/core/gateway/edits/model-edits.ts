@@ -77,13 +77,22 @@ export function setPreload(
 
 export function setKeyVariable(
   tree: ConfigTree,
-  { providerId: provider, name }: Named<'set-key-variable'>,
+  { providerId: provider, name, form }: Named<'set-key-variable'>,
 ): Result<PlannedEdit> {
   const said =
     name === null
       ? sentence('edit.keyRemoved', { provider })
       : sentence('edit.keyVariable', { provider, name });
-  return onProvider(tree, provider, ['apiKey'], name === null ? null : `\${${name}}`, said);
+  if (name === null) return onProvider(tree, provider, ['apiKey'], null, said);
+  const isReference = isVariableReference(valueAt(tree.value, [...providers, provider, 'apiKey']));
+  // What else such an object says of its source stays.
+  if (isReference && form !== 'template') return onProvider(tree, provider, ['apiKey', 'id'], name, said);
+  const value = form === 'secret-ref' ? { source: 'env', provider: 'default', id: name } : `\${${name}}`;
+  return onProvider(tree, provider, ['apiKey'], value, said);
+}
+
+export function isVariableReference(apiKey: Json | undefined): apiKey is { readonly [key: string]: Json } {
+  return isObject(apiKey) && apiKey.source === 'env';
 }
 
 export function addProvider(tree: ConfigTree, edit: Named<'add-provider'>): Result<PlannedEdit> {

@@ -103,8 +103,11 @@ export function editFor(config: Data, wish: Wish): NamedEdit | null {
       return { edit, mode: gone ? 'replace' : 'merge' };
     case 'set-compaction':
       return { edit, enabled: gone };
-    case 'set-key-variable':
-      return providerId === null ? null : { edit, providerId, name: gone ? null : 'OTHER_KEY' };
+    case 'set-key-variable': {
+      const form = ([undefined, 'template', 'secret-ref'] as const)[to % 3];
+      const name = gone ? null : 'OTHER_KEY';
+      return providerId === null ? null : { edit, providerId, name, ...(form === undefined ? {} : { form }) };
+    }
   }
 }
 
@@ -230,41 +233,9 @@ export function meaningAfter(before: Data, edit: NamedEdit): Data {
       at(config, 'agents', 'defaults', 'compaction').enabled = edit.enabled;
       return config;
     case 'set-key-variable':
-      return onProvider(config, edit.providerId, 'apiKey', edit.name === null ? null : `\${${edit.name}}`);
+      return onProvider(config, edit.providerId, 'apiKey', keyAfter(config, edit));
     default:
       throw new Error(`no meaning for ${edit.edit}`);
-  }
-}
-
-/** The named edit that takes it back, where there is one. */
-export function inverseOf(before: Data, edit: NamedEdit): NamedEdit | null {
-  switch (edit.edit) {
-    case 'move-fallback':
-      return { ...edit, from: edit.to, to: edit.from };
-    case 'reorder-chain': {
-      const { model } = holderOf(before, edit.agentId);
-      const refs = typeof model === 'string' ? [model] : [model.primary ?? [], model.fallbacks ?? []].flat();
-      return { ...edit, refs };
-    }
-    case 'add-fallback': {
-      const fallbacks = holderOf(before, edit.agentId)?.model?.fallbacks;
-      return Array.isArray(fallbacks)
-        ? {
-            edit: 'remove-fallback',
-            agentId: edit.agentId,
-            ref: edit.ref,
-            index: edit.index ?? fallbacks.length,
-          }
-        : null;
-    }
-    case 'add-model':
-      return { edit: 'remove-model', providerId: edit.providerId, modelId: edit.id };
-    case 'set-timeout':
-      return { ...edit, seconds: before.models.providers[edit.providerId].timeoutSeconds ?? null };
-    case 'set-model-name':
-      return { ...edit, name: modelOf(before, edit.providerId, edit.modelId).name };
-    default:
-      return null;
   }
 }
 
@@ -275,6 +246,16 @@ function inheritedIn(config: Data, agentId: string | null): Data {
     own === undefined ||
     (own !== null && typeof own === 'object' && !('primary' in own) && !('fallbacks' in own));
   return isBare ? (config.agents?.defaults?.model?.fallbacks ?? []) : [];
+}
+
+function keyAfter(
+  config: Data,
+  { providerId, name, form }: Extract<NamedEdit, { edit: 'set-key-variable' }>,
+): Data {
+  const old = config.models.providers[providerId].apiKey;
+  if (name === null) return null;
+  if (old?.source === 'env' && form !== 'template') return { ...old, id: name };
+  return form === 'secret-ref' ? { source: 'env', provider: 'default', id: name } : `\${${name}}`;
 }
 
 function at(root: Data, ...keys: string[]): Data {

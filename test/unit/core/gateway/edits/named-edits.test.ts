@@ -557,3 +557,26 @@ test('a provider that is a file of its own is not emptied, and the reason says w
     },
   });
 });
+
+test('a key is named as a variable in the form the file has, or in the one that is asked for', async () => {
+  const keyAfter = async (apiKey: string, form?: 'template' | 'secret-ref') => {
+    const text = `{ models: { providers: { p: { apiKey: ${apiKey}, models: [] } } } }`;
+    const edit = {
+      edit: 'set-key-variable',
+      providerId: 'p',
+      name: 'NEW_KEY',
+      ...(form && { form }),
+    } as const;
+    const { text: after } = await applied([edit], text);
+    return after.slice(after.indexOf('apiKey: ') + 8, after.indexOf(', models'));
+  };
+  const reference = '{ source: "env", provider: "mine", id: "OLD_KEY" }';
+  expect(await keyAfter('"sk-1"')).toBe(`"\${NEW_KEY}"`);
+  expect(await keyAfter(reference)).toBe(reference.replace('OLD', 'NEW'));
+  expect(await keyAfter(reference, 'template')).toBe(`"\${NEW_KEY}"`);
+  expect(JSON5.parse(await keyAfter('"sk-1"', 'secret-ref'))).toEqual({
+    source: 'env',
+    provider: 'default',
+    id: 'NEW_KEY',
+  });
+});

@@ -25,6 +25,9 @@ export const ollamaDiscoveryTokens = 32_768;
  */
 export const ollamaRefusesFrom = '0.33.3';
 
+/** How often the gateway's heartbeat comes where the config does not say. */
+export const usualHeartbeat = '30m';
+
 /** Seconds until the next link is asked, or the turn ends, after what the first link does. */
 export const costSeconds = {
   /** Connection refused: eight tries with growing pauses. */

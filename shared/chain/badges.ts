@@ -1,5 +1,6 @@
 import type { Fix } from '../findings.ts';
 import type { AgentChain, ModelPicture, ModelUse } from '../gateway.ts';
+import { usualHeartbeat } from '../gateway-rules.ts';
 import { sentence } from '../messages/sentence.ts';
 import { refOf, splitRef, withoutProfile } from '../refs.ts';
 import { isReady } from '../servers.ts';
@@ -172,8 +173,6 @@ function* fallbackBadge(chain: AgentChain, links: readonly ChainLink[]): Generat
   const level = why === 'off' ? 'note' : 'warn';
   yield { badge: 'no-fallbacks', level, sentence: sentence(`badge.noFallbacks.${why}`), fixes };
 }
-
-const usualHeartbeat = '30m';
 
 function* scheduledBadge(picture: ModelPicture, chain: AgentChain): Generator<ChainBadge> {
   const { agentId, heartbeatEvery } = chain;

@@ -1,4 +1,5 @@
 import { type AgentChain, type ModelPicture, type ModelUse, pictureOf } from '../../../shared/gateway.ts';
+import { usualHeartbeat } from '../../../shared/gateway-rules.ts';
 import { findByRef } from '../../../shared/refs.ts';
 import type { ServerWithModels } from '../../../shared/servers.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
@@ -45,7 +46,7 @@ function heartbeats(picture: ModelPicture): { every: string | null; refs: string
   };
   return [
     {
-      every: picture.heartbeatEvery,
+      every: picture.heartbeatEvery ?? usualHeartbeat,
       refs: refsOf(
         uses.filter(({ agentId }) => !isOwn(agentId)),
         shared,

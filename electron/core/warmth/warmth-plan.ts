@@ -65,9 +65,10 @@ type Decision = { status: WarmthStatus; due?: DueAction; at?: number };
 
 export function planWarmth(facts: PlanFacts): Plan {
   const chain = chainKeys(facts.snapshot);
+  const lost = lostByServer(facts.memories);
   const plan: Plan = { models: [], due: [], nextAt: null };
   for (const server of facts.snapshot.servers) {
-    for (const model of modelsWithAbsent(server, facts)) {
+    for (const model of modelsWithAbsent(server, lost.get(server.id) ?? [])) {
       const effective = effectivePolicy(facts.snapshot, chain, server.id, model.id);
       if (effective.from === 'default') continue;
       addTo(plan, decideAbout(server, model, effective, facts), facts.now);
@@ -110,13 +111,23 @@ function addTo(
 }
 
 /** Some servers list only what is loaded: a model that was there and has a policy of its own is still a subject. */
-function modelsWithAbsent(server: ServerWithModels, { memories }: PlanFacts): Model[] {
+function modelsWithAbsent(server: ServerWithModels, lost: readonly Model[]): Model[] {
+  if (lost.length === 0) return server.models;
   const listed = new Set(server.models.map(({ id }) => id));
-  const absent = [...memories.values()].flatMap(({ lastLoaded, lost }) => {
-    if (lastLoaded === null || lost === null || listed.has(lastLoaded.id)) return [];
-    return memories.get(modelKey(server.id, lastLoaded.id))?.lastLoaded === lastLoaded ? [lastLoaded] : [];
-  });
-  return [...server.models, ...absent.map(asAbsent)];
+  return [...server.models, ...lost.filter(({ id }) => !listed.has(id)).map(asAbsent)];
+}
+
+/** Looked through once for all servers, however many there are. */
+function lostByServer(memories: PlanFacts['memories']): Map<string, Model[]> {
+  const byServer = new Map<string, Model[]>();
+  for (const [key, { lastLoaded, lost }] of memories) {
+    if (lastLoaded === null || lost === null) continue;
+    const serverId = key.slice(0, key.indexOf('\n'));
+    const lostThere = byServer.get(serverId) ?? [];
+    lostThere.push(lastLoaded);
+    byServer.set(serverId, lostThere);
+  }
+  return byServer;
 }
 
 function asAbsent(model: Model): Model {

@@ -175,6 +175,11 @@ describe('harm that is never done', () => {
     const idle = exact(20 * minute, 60 * minute);
     expect(status({ model: { idle }, picture })).toBe('resting: heartbeat-soon');
     expect(plan({ model: { idle: exact(7 * minute, 60 * minute) }, picture }).due).toHaveLength(1);
+    // Not said in the config it comes every half hour as well; `0m` switches it off.
+    expect(status({ model: { idle }, picture: { ...picture, heartbeatEvery: null } })).toBe(
+      'resting: heartbeat-soon',
+    );
+    expect(status({ model: { idle }, picture: { ...picture, heartbeatEvery: '0m' } })).toBe('next');
     // Every half hour does not keep what goes after five minutes.
     expect(status({ model: { idle: exact(4 * minute) }, picture })).toBe('next');
   });
@@ -372,4 +377,35 @@ describe('pinned models', () => {
       'resting: waiting',
     );
   });
+});
+
+test('however many servers there are, the memories are looked through once', () => {
+  const empty = emptySnapshot();
+  const servers = Array.from({ length: 40 }, (_, index) => ({ ...aServer({ id: `s${index}` }), models: [] }));
+  let walks = 0;
+  const memories = new (class extends Map<string, ModelMemory> {
+    override [Symbol.iterator]() {
+      walks += 1;
+      return super[Symbol.iterator]();
+    }
+    override values() {
+      walks += 1;
+      return super.values();
+    }
+  })();
+  const lost = { at: now, cause: 'idle-time' as const, cameInstead: [], beliefBefore: null };
+  memories.set(modelKey('s7', 'm'), { ...freshMemory(now, 0), lastLoaded: aModel({ id: 'm' }), lost });
+  const settings = {
+    ...defaultSettings,
+    keepWarm: { ...defaultSettings.keepWarm, serverDefaults: { s7: keep } },
+  };
+  const { models } = planWarmth({
+    snapshot: { revision: 0, ...empty, servers, settings },
+    memories,
+    now,
+    localTime: createLocalTime('UTC'),
+    nudgeOf: () => zeroTokens,
+  });
+  expect(models.map(({ key }) => key)).toEqual([modelKey('s7', 'm')]);
+  expect(walks).toBe(1);
 });

@@ -20,6 +20,8 @@ export const WarmthPolicy = v.object({
   hours: v.nullable(WarmthHours),
   /** The person agreed that each nudge is a real request (generic servers, proxies). */
   acceptsRealRequests: v.optional(v.boolean(), false),
+  /** Switched off with one click: what one click switches on again. */
+  modeWhenOn: v.optional(v.picklist(['keep', 'pin'])),
 });
 export type WarmthPolicy = v.InferOutput<typeof WarmthPolicy>;
 
@@ -113,6 +115,12 @@ export const Warmth = v.object({
 export type Warmth = v.InferOutput<typeof Warmth>;
 
 export const offPolicy: WarmthPolicy = { mode: 'off', hours: null, acceptsRealRequests: false };
+
+/** A tick set or taken away: hours and the choice between keep and pin are still there the next time. */
+export function ticked(before: WarmthPolicy, on: boolean): WarmthPolicy {
+  const modeWhenOn = before.mode === 'off' ? (before.modeWhenOn ?? 'keep') : before.mode;
+  return { ...before, mode: on ? modeWhenOn : 'off', modeWhenOn };
+}
 
 /** One string that names a model on a server; `\n` occurs in neither part. */
 export function modelKey(serverId: string, modelId: string): string {

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { CommandHandlers } from '../../shared/ipc-contract.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { modelKey, offPolicy, ticked, type WarmthPolicy } from '../../shared/warmth.ts';
 import type { App } from '../core/app.ts';
 import type { NoticeAction } from '../core/notices.ts';
 import type { DeveloperVerb, TrayVerb } from '../core/tray-menu.ts';
@@ -38,19 +39,32 @@ export function createRunVerbs(options: RunVerbsOptions): RunVerbs {
 
   /** A model that is answering is taken away only when the person says so. */
   async function unlessBusy(
-    verb: 'unload' | 'reload',
+    verb: 'load' | 'unload' | 'reload',
     modelId: string,
     work: (evenIfBusy: boolean) => Answer,
   ): Promise<Result<unknown>> {
     const first = await work(false);
     if (first.ok || first.failure.code !== 'model-busy') return first;
     const { t } = words.current();
+    const others = first.failure.facts?.others;
     const agreed = await ask.confirm({
-      title: t(verb === 'unload' ? 'busy.title.unload' : 'busy.title.reload', { model: modelId }),
-      text: t('busy.text'),
-      button: t(verb === 'unload' ? 'busy.unload' : 'busy.reload'),
+      title: t(`busy.title.${others === undefined ? verb : 'load'}`, { model: modelId }),
+      text: others === undefined ? t('busy.text') : t('busy.text.load', { others: String(others) }),
+      button: t(`busy.${verb}`),
     });
     return agreed ? work(true) : ok(undefined);
+  }
+
+  function load(wanted: { serverId: string; modelId: string }, contextLength: number | null): Answer {
+    return unlessBusy('load', wanted.modelId, (evenIfBusy) =>
+      handlers.loadModel({ ...on(wanted), contextLength, evenIfBusy }),
+    );
+  }
+
+  function policyNow({ serverId, modelId }: { serverId: string; modelId: string }): WarmthPolicy {
+    const { settings, warmth } = app.state.snapshot();
+    const shown = warmth.models.find((each) => each.serverId === serverId && each.modelId === modelId);
+    return settings.keepWarm.models[modelKey(serverId, modelId)] ?? shown?.policy ?? offPolicy;
   }
 
   async function checkEverything(): Promise<Result<unknown>> {
@@ -61,10 +75,7 @@ export function createRunVerbs(options: RunVerbsOptions): RunVerbs {
   function answerTo(verb: TrayVerb): Answer {
     switch (verb.is) {
       case 'load':
-        return handlers.loadModel({
-          ...on(verb),
-          contextLength: app.contextToLoad(verb.serverId, verb.modelId),
-        });
+        return load(verb, app.contextToLoad(verb.serverId, verb.modelId));
       case 'reload':
         return unlessBusy('reload', verb.modelId, (evenIfBusy) =>
           handlers.reloadModel({ ...on(verb), contextLength: null, evenIfBusy }),
@@ -75,11 +86,8 @@ export function createRunVerbs(options: RunVerbsOptions): RunVerbs {
         );
       case 'cancel':
         return handlers.cancelAction({ serverId: verb.serverId, actionId: verb.actionId });
-      case 'keep-warm': {
-        const mode = verb.keep ? ('keep' as const) : ('off' as const);
-        const policy = { mode, hours: null, acceptsRealRequests: false };
-        return handlers.setWarmth({ ...on(verb), policy });
-      }
+      case 'keep-warm':
+        return handlers.setWarmth({ ...on(verb), policy: ticked(policyNow(verb), verb.keep) });
       case 'keep-warm-again':
         return handlers.resumeKeepWarm(on(verb));
       case 'ask-server':
@@ -106,7 +114,7 @@ export function createRunVerbs(options: RunVerbsOptions): RunVerbs {
   function answerToNotice(action: NoticeAction): Answer {
     switch (action.is) {
       case 'load':
-        return handlers.loadModel({ ...on(action), contextLength: action.contextLength });
+        return load(action, action.contextLength);
       case 'resume-keep-warm':
         return handlers.resumeKeepWarm(on(action));
       case 'open':

@@ -116,6 +116,20 @@ export type Warmth = v.InferOutput<typeof Warmth>;
 
 export const offPolicy: WarmthPolicy = { mode: 'off', hours: null, acceptsRealRequests: false };
 
+const onPurpose = new Set<WarmthReason>([
+  'off',
+  'outside-hours',
+  'paused',
+  'on-battery',
+  'suspended',
+  'hosted',
+]);
+
+/** Not kept now because the person, the machine or a rule wants it so: what goes then is no loss. */
+export function restsOnPurpose(status: WarmthStatus): boolean {
+  return status.is === 'resting' && onPurpose.has(status.why);
+}
+
 /** A tick set or taken away: hours and the choice between keep and pin are still there the next time. */
 export function ticked(before: WarmthPolicy, on: boolean): WarmthPolicy {
   const modeWhenOn = before.mode === 'off' ? (before.modeWhenOn ?? 'keep') : before.mode;

@@ -5,7 +5,7 @@ import { sentence } from '../../shared/messages/sentence.ts';
 import { findByRef } from '../../shared/refs.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { stoppedSentence } from '../../shared/stopped-words.ts';
-import { type ModelWarmth, modelKey, stopReasons } from '../../shared/warmth.ts';
+import { type ModelWarmth, modelKey, restsOnPurpose, stopReasons } from '../../shared/warmth.ts';
 import type { AppState } from './app-state.ts';
 import type { ActivityLog } from './history/activity-log.ts';
 import type { Clock } from './ports.ts';
@@ -113,14 +113,11 @@ function lostNotice(
   };
 }
 
-const restingOnPurpose = new Set(['off', 'outside-hours', 'paused', 'on-battery', 'suspended', 'hosted']);
-
 /** Kept right now: in its hours, not paused, not refused. */
 function keptModel({ serverId, modelId }: ActivityEvent, { warmth }: Snapshot): ModelWarmth | null {
   const found = warmth.models.find((each) => each.serverId === serverId && each.modelId === modelId);
   if (found === undefined || found.policy.mode === 'off') return null;
-  const { status } = found;
-  return status.is === 'resting' && restingOnPurpose.has(status.why) ? null : found;
+  return restsOnPurpose(found.status) ? null : found;
 }
 
 function stoppedNotice(

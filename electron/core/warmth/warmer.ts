@@ -1,5 +1,5 @@
 import type { ServerKind } from '../../../shared/servers.ts';
-import { type ModelWarmth, modelKey, type StopReason } from '../../../shared/warmth.ts';
+import { type ModelWarmth, modelKey, restsOnPurpose, type StopReason } from '../../../shared/warmth.ts';
 import type { AppState } from '../app-state.ts';
 import type { History } from '../history/history-service.ts';
 import type { Clock, Log, Random } from '../ports.ts';
@@ -68,6 +68,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
   let cancelTimer: (() => void) | null = null;
   let cancelSoon: (() => void) | null = null;
   let lastLookAt = clock.monotonic();
+  const keptWhenLost = new Set<string>();
   let ended = false;
 
   const stopState = state.onChange((change) => {
@@ -80,7 +81,10 @@ export function createWarmer(options: WarmerOptions): Warmer {
   });
   const stopEvents = options.history.activity.onEvent((event) => {
     if (event.serverId === null || event.modelId === null) return;
-    if (event.what === 'model-unloaded') memories.lost(event, state.server(event.serverId));
+    if (event.what === 'model-unloaded') {
+      memories.lost(event, state.server(event.serverId));
+      noteLoss(modelKey(event.serverId, event.modelId));
+    }
     if (event.what === 'model-loaded' && event.by === 'other') countSuffered(event.serverId, event.modelId);
   });
   for (const server of state.snapshot().servers) observe(server.id);
@@ -108,12 +112,19 @@ export function createWarmer(options: WarmerOptions): Warmer {
       if (!kept.has(id)) memories.forgetServer(id);
   }
 
+  /** Only what went while it was being kept can be suffered: not in a pause, at night or while the machine slept. */
+  function noteLoss(key: string): void {
+    const planned = plan.models.find((each) => each.key === key);
+    if (planned !== undefined && planned.policy.mode !== 'off' && !restsOnPurpose(planned.status))
+      keptWhenLost.add(key);
+    else keptWhenLost.delete(key);
+  }
+
   function countSuffered(serverId: string, modelId: string): void {
     const key = modelKey(serverId, modelId);
     const { lost = null, running = null } = memories.all.get(key) ?? {};
     if (running === 'reload') return;
-    const kept = plan.models.some((each) => each.key === key && each.policy.mode !== 'off');
-    if (kept && lost !== null && lost.cause !== 'person')
+    if (keptWhenLost.has(key) && lost !== null && lost.cause !== 'person')
       accounts.add(serverId, modelId, clock.now(), { coldStartsSuffered: 1 });
   }
 

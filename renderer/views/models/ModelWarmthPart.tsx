@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { isReady } from '../../../shared/servers.ts';
+import { showsRequests } from '../../../shared/shows-requests.ts';
 import type { DayAccount, ModelWarmth } from '../../../shared/warmth.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
@@ -142,7 +143,7 @@ function Accounts({ warmth }: { warmth: ModelWarmth }) {
   return (
     <>
       <Disclosure title={t('warmth.today')} open>
-        <DayFacts days={[warmth.today]} />
+        <DayFacts days={[warmth.today]} serverId={warmth.serverId} />
       </Disclosure>
       <Disclosure title={t('warmth.week')}>
         <Week serverId={warmth.serverId} modelId={warmth.modelId} />
@@ -166,20 +167,29 @@ function Week({ serverId, modelId }: Subject) {
   return days === null ? (
     <p className={cx(styles.text)}>{t('warmth.week.counting')}</p>
   ) : (
-    <DayFacts days={days} />
+    <DayFacts days={days} serverId={serverId} />
   );
 }
 
-function DayFacts({ days }: { days: DayAccount[] }) {
+function DayFacts({ days, serverId }: { days: DayAccount[]; serverId: string }) {
   const { t, format } = useTranslator();
   const sum = (pick: (day: DayAccount) => number) => days.reduce((total, day) => total + pick(day), 0);
   const warmMs = sum((day) => day.warmMs);
+  const avoided = sum((day) => day.coldStartsAvoided);
+  // Where no request is ever seen, none is no finding.
+  const canTell = useSnapshot(({ servers }) => {
+    const server = servers.find(({ id }) => id === serverId);
+    return server !== undefined && showsRequests(server);
+  });
   return (
     <Facts
       facts={[
         { label: t('warmth.today.nudges'), value: format.number(sum((day) => day.nudges)) },
         { label: t('warmth.today.tokens'), value: format.number(sum((day) => day.tokens)) },
-        { label: t('warmth.today.avoided'), value: format.number(sum((day) => day.coldStartsAvoided)) },
+        {
+          label: t('warmth.today.avoided'),
+          value: avoided > 0 || canTell ? format.number(avoided) : t('warmth.today.untold'),
+        },
         { label: t('warmth.today.suffered'), value: format.number(sum((day) => day.coldStartsSuffered)) },
         { label: t('warmth.today.warm'), value: format.duration(warmMs) },
         warmMs === 0

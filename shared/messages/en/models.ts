@@ -130,7 +130,11 @@ export const models = {
 
   'busy.title.unload': 'Unload {model} while it is answering?',
   'busy.title.reload': 'Reload {model} while it is answering?',
+  'busy.title.load': 'Load {model} now?',
   'busy.text': 'Someone is using it right now. The answer will be cut off.',
+  'busy.text.load':
+    'This takes the place of {others}, where someone is being answered right now. That answer will be cut off.',
+  'busy.load': 'Load anyway',
   'busy.unload': 'Unload anyway',
   'busy.reload': 'Reload anyway',
 
@@ -221,6 +225,7 @@ export const models = {
   'warmth.today.nudges': 'Nudges sent',
   'warmth.today.tokens': 'Tokens spent by them',
   'warmth.today.avoided': 'Cold starts avoided',
+  'warmth.today.untold': 'not told by the server',
   'warmth.today.suffered': 'Cold starts suffered',
   'warmth.today.warm': 'Time warm',
   'warmth.today.memory': 'Memory held',

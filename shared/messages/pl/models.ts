@@ -139,7 +139,11 @@ export const models: Translated<typeof english> = {
 
   'busy.title.unload': 'Rozładować {model}, choć odpowiada?',
   'busy.title.reload': 'Załadować ponownie {model}, choć odpowiada?',
+  'busy.title.load': 'Załadować teraz {model}?',
   'busy.text': 'Ktoś właśnie go używa. Odpowiedź zostanie przerwana.',
+  'busy.text.load':
+    'Zajmie to miejsce: {others}, a tam ktoś właśnie dostaje odpowiedź. Zostanie ona przerwana.',
+  'busy.load': 'Załaduj mimo to',
   'busy.unload': 'Rozładuj mimo to',
   'busy.reload': 'Załaduj ponownie mimo to',
 
@@ -240,6 +244,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.nudges': 'Wysłane sygnały',
   'warmth.today.tokens': 'Zużyte na nie tokeny',
   'warmth.today.avoided': 'Uniknięte zimne starty',
+  'warmth.today.untold': 'serwer nie podaje',
   'warmth.today.suffered': 'Zimne starty',
   'warmth.today.warm': 'Czas w cieple',
   'warmth.today.memory': 'Zajęta pamięć',

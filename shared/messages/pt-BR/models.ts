@@ -138,7 +138,11 @@ export const models: Translated<typeof english> = {
 
   'busy.title.unload': 'Descarregar {model} enquanto responde?',
   'busy.title.reload': 'Recarregar {model} enquanto responde?',
+  'busy.title.load': 'Carregar {model} agora?',
   'busy.text': 'Alguém está usando o modelo agora. A resposta será interrompida.',
+  'busy.text.load':
+    'Para isso, {others} teria de sair e está respondendo a alguém agora. Essa resposta será interrompida.',
+  'busy.load': 'Carregar mesmo assim',
   'busy.unload': 'Descarregar mesmo assim',
   'busy.reload': 'Recarregar mesmo assim',
 
@@ -233,6 +237,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.nudges': 'Toques enviados',
   'warmth.today.tokens': 'Tokens gastos com eles',
   'warmth.today.avoided': 'Partidas a frio evitadas',
+  'warmth.today.untold': 'o servidor não informa',
   'warmth.today.suffered': 'Partidas a frio sofridas',
   'warmth.today.warm': 'Tempo aquecido',
   'warmth.today.memory': 'Memória ocupada',

@@ -137,7 +137,10 @@ export const models: Translated<typeof english> = {
 
   'busy.title.unload': 'Выгрузить {model}, пока она отвечает?',
   'busy.title.reload': 'Перезагрузить {model}, пока она отвечает?',
+  'busy.title.load': 'Загрузить {model} сейчас?',
   'busy.text': 'Сейчас ею кто-то пользуется. Ответ оборвётся.',
+  'busy.text.load': 'Для этого придётся выгрузить: {others}. Там сейчас кому-то отвечают, и ответ оборвётся.',
+  'busy.load': 'Всё равно загрузить',
   'busy.unload': 'Всё равно выгрузить',
   'busy.reload': 'Всё равно перезагрузить',
 
@@ -238,6 +241,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.nudges': 'Отправлено сигналов',
   'warmth.today.tokens': 'Потрачено на них токенов',
   'warmth.today.avoided': 'Холодных стартов предотвращено',
+  'warmth.today.untold': 'сервер не сообщает',
   'warmth.today.suffered': 'Холодных стартов случилось',
   'warmth.today.warm': 'Время в прогретом виде',
   'warmth.today.memory': 'Занято памяти',

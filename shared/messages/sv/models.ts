@@ -134,7 +134,11 @@ export const models: Translated<typeof english> = {
 
   'busy.title.unload': 'Ladda ur {model} medan den svarar?',
   'busy.title.reload': 'Ladda om {model} medan den svarar?',
+  'busy.title.load': 'Ladda {model} nu?',
   'busy.text': 'Någon använder den just nu. Svaret kommer att avbrytas.',
+  'busy.text.load':
+    'Det tar platsen för {others}, där någon får svar just nu. Det svaret kommer att avbrytas.',
+  'busy.load': 'Ladda ändå',
   'busy.unload': 'Ladda ur ändå',
   'busy.reload': 'Ladda om ändå',
 
@@ -226,6 +230,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.nudges': 'Skickade knuffar',
   'warmth.today.tokens': 'Tokens de kostat',
   'warmth.today.avoided': 'Undvikna kallstarter',
+  'warmth.today.untold': 'servern uppger det inte',
   'warmth.today.suffered': 'Inträffade kallstarter',
   'warmth.today.warm': 'Tid varm',
   'warmth.today.memory': 'Upptaget minne',

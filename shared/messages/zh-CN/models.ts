@@ -131,7 +131,10 @@ export const models: Translated<typeof english> = {
 
   'busy.title.unload': '要在 {model} 回答时卸载它吗？',
   'busy.title.reload': '要在 {model} 回答时重新加载它吗？',
+  'busy.title.load': '现在加载 {model} 吗？',
   'busy.text': '有人正在使用它。回答将会中断。',
+  'busy.text.load': '为此需要卸载 {others}，而它正在回答。该回答将会中断。',
+  'busy.load': '仍要加载',
   'busy.unload': '仍要卸载',
   'busy.reload': '仍要重新加载',
 
@@ -219,6 +222,7 @@ export const models: Translated<typeof english> = {
   'warmth.today.nudges': '已发送的保活请求',
   'warmth.today.tokens': '由此消耗的 token',
   'warmth.today.avoided': '避免的冷启动',
+  'warmth.today.untold': '服务器未告知',
   'warmth.today.suffered': '发生的冷启动',
   'warmth.today.warm': '预热时长',
   'warmth.today.memory': '占用的内存',

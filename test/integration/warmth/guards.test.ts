@@ -362,6 +362,19 @@ describe('what is told', () => {
     expect(world.notices).toHaveLength(1);
   });
 
+  test('what goes in a pause and is loaded again by somebody was not suffered', async () => {
+    const { clock, server } = await ollama();
+    const world = await keep(clock, [server], { 'qwen3:8b': 'keep' });
+    void server.clientAsks('qwen3:8b');
+    await clock.advance(2 * minute);
+    await world.warmth.pause(1);
+    await clock.advance(20 * minute);
+    expect(server.loadedNames()).toEqual([]);
+    void server.clientAsks('qwen3:8b');
+    await clock.advance(2 * minute);
+    expect(world.warmthOf('qwen3:8b').today.coldStartsSuffered).toBe(0);
+  });
+
   test('accounts say what was suffered and what was avoided, and outlive a restart of the app', async () => {
     const clock = newClock();
     const server = await startOllama({ clock, models: [main, other], maxLoaded: 1 });

@@ -24,7 +24,10 @@ function menu(first: WarmthPolicy | null) {
     } as unknown as App,
     handlers: {
       loadModel: (input: unknown) => ok(void loads.push(input)),
-      setWarmth: ({ policy }: { policy: WarmthPolicy }) => ok(void (models[key] = policy)),
+      setWarmth({ policy }: { policy: WarmthPolicy }) {
+        models[key] = policy;
+        return ok(undefined);
+      },
     } as unknown as CommandHandlers,
     words: {} as never,
     ask: {} as never,

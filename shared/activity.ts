@@ -46,7 +46,17 @@ export const ActivityEvent = v.variant('what', [
     versionId: v.string(),
     sentences: v.array(Sentence),
   }),
-  v.object({ ...about, what: v.literal('config-changed-outside'), added: v.number(), removed: v.number() }),
+  v.object({
+    ...about,
+    what: v.literal('config-changed-outside'),
+    added: v.number(),
+    removed: v.number(),
+    /** Not in the events of earlier versions, from here on. */
+    kind: v.optional(v.picklist(['edited', 'deleted', 'appeared', 'permissions']), 'edited'),
+    file: v.optional(v.nullable(v.string()), null),
+    /** What was kept of the text before, for a look at what changed. */
+    versionId: v.optional(v.nullable(v.string()), null),
+  }),
   v.object({ ...about, what: v.literal('config-broken'), failure: Failure }),
   v.object({ ...about, what: v.literal('config-save-failed'), failure: Failure }),
   v.object({ ...about, what: v.literal('gateway'), state: v.picklist(['ready', 'starting', 'stopped']) }),

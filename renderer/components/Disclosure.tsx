@@ -6,11 +6,17 @@ import { cx } from './cx.ts';
 import styles from './Disclosure.module.css';
 import { Icon } from './Icon.tsx';
 
-export type DisclosureProps = { title: string; open?: boolean; children: ReactNode };
+export type DisclosureProps = {
+  title: string;
+  open?: boolean;
+  /** For what has to be asked for first. */
+  onOpen?: () => void;
+  children: ReactNode;
+};
 
-export function Disclosure({ title, open = false, children }: DisclosureProps) {
+export function Disclosure({ title, open = false, onOpen, children }: DisclosureProps) {
   return (
-    <AriaDisclosure defaultExpanded={open}>
+    <AriaDisclosure defaultExpanded={open} onExpandedChange={(isOpen) => isOpen && onOpen?.()}>
       <Button slot="trigger" className={cx(styles.trigger)}>
         <Icon of={ChevronRight} size={12} />
         {title}

@@ -125,7 +125,17 @@ function event(index: number, at: number): ActivityEvent {
         sentences: [sentence('edit.inheritChain', { agent: 'post' })],
       };
     case 6:
-      return { id, at, ...nothing, what: 'config-changed-outside', added: 3, removed: 1 };
+      return {
+        id,
+        at,
+        ...nothing,
+        what: 'config-changed-outside',
+        added: 3,
+        removed: 1,
+        kind: 'edited',
+        file: '/Users/maria/.openclaw/openclaw.json',
+        versionId: 'v-first',
+      };
     case 7:
       return {
         id,

@@ -103,16 +103,20 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
   }
 
   async function noteOutside(change: OutsideChange): Promise<void> {
-    if (change.before !== null && change.kind !== 'permissions') {
-      await keep(change.file, new TextEncoder().encode(change.before), 'outside');
+    const { kind, file, before } = change;
+    let versionId: string | null = null;
+    if (before !== null && kind !== 'permissions') {
+      const bytes = new TextEncoder().encode(before);
+      await keep(file, bytes, 'outside');
+      versionId = versions.findByHash(files.hash(bytes), file)?.versionId ?? null;
     }
-    if (change.failure === null) return editedOutside(change);
+    if (change.failure === null) return changedOutside(change, versionId);
     options.happened({ ...about(), what: 'config-broken', failure: change.failure });
     // The version that was good until now can be brought back only from now on.
     await gateway.reader.reread();
   }
 
-  function editedOutside({ before, after }: OutsideChange): void {
+  function changedOutside({ kind, file, before, after }: OutsideChange, versionId: string | null): void {
     const lines = lineDiff(before ?? '', after ?? '');
     const count = (is: string) => lines.filter((line) => line.is === is).length;
     options.happened({
@@ -120,6 +124,9 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
       what: 'config-changed-outside',
       added: count('added'),
       removed: count('removed'),
+      kind,
+      file,
+      versionId,
     });
   }
 

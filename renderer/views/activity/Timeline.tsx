@@ -11,6 +11,7 @@ import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { Section } from '../../components/Section.tsx';
 import { Select } from '../../components/Select.tsx';
 import { StateIcon } from '../../components/StateIcon.tsx';
+import { VersionDisclosure } from '../../components/VersionDiff.tsx';
 import { placeLooks } from '../../main-window/places.ts';
 import { useNow } from '../../state/clock.ts';
 import { useTranslator } from '../../state/language.tsx';
@@ -156,6 +157,7 @@ const EventRow = memo(function EventRow({ event }: { event: ActivityEvent }) {
       <div className={cx(styles.words)}>
         <p>{say(title)}</p>
         {small === '' ? null : <p className={cx(styles.secondary)}>{small}</p>}
+        {keptVersion(event) === null ? null : <VersionDisclosure versionId={keptVersion(event) ?? ''} />}
         {failure === null ? null : (
           <>
             <p className={cx(styles.secondary)}>{textOf(failure).title}</p>
@@ -168,6 +170,11 @@ const EventRow = memo(function EventRow({ event }: { event: ActivityEvent }) {
     </li>
   );
 });
+
+/** What a file said before this event, where it was kept. */
+function keptVersion(event: ActivityEvent): string | null {
+  return event.what === 'config-changed-outside' || event.what === 'config-saved' ? event.versionId : null;
+}
 
 /** The last hour counts in minutes; before that the time of the day says more. */
 function When({ at }: { at: number }) {

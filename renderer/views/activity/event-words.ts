@@ -63,9 +63,14 @@ export function eventWords(event: ActivityEvent): EventWords {
     case 'config-saved':
       return plain(sentence('activityView.event.config-saved'), event.sentences);
     case 'config-changed-outside': {
-      const { added, removed } = event;
-      return plain(sentence('activityView.event.config-changed-outside'), [
-        sentence('activityView.detail.lines', { added, removed }),
+      const { added, removed, kind, file } = event;
+      const title =
+        kind === 'edited'
+          ? sentence('activityView.event.config-changed-outside')
+          : sentence(`activityView.event.config-changed-outside.${kind}`);
+      return plain(title, [
+        ...(file === null ? [] : [sentence('activityView.detail.file', { file })]),
+        ...(kind === 'permissions' ? [] : [sentence('activityView.detail.lines', { added, removed })]),
       ]);
     }
     case 'config-broken':

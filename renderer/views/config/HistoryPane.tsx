@@ -1,7 +1,7 @@
 import HistoryIcon from 'lucide-react/icons/history';
 import { useEffect, useState } from 'react';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
-import type { ConfigVersion, FileDiff } from '../../../shared/contract/config-commands.ts';
+import type { ConfigVersion } from '../../../shared/contract/config-commands.ts';
 import type { Failure } from '../../../shared/failures.ts';
 import type { Translator } from '../../../shared/messages/index.ts';
 import { Button } from '../../components/Button.tsx';
@@ -10,6 +10,7 @@ import { DiffView } from '../../components/DiffView.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { ReviewDialog } from '../../components/review/ReviewDialog.tsx';
+import { useVersionDiff } from '../../components/VersionDiff.tsx';
 import { useTranslator } from '../../state/language.tsx';
 import { useApi } from '../../state/store-context.ts';
 import styles from './Config.module.css';
@@ -97,22 +98,9 @@ function VersionWords({ version }: { version: ConfigVersion }) {
 
 function OneVersion({ version }: { version: ConfigVersion }) {
   const { t } = useTranslator();
-  const api = useApi();
-  const [diff, setDiff] = useState<FileDiff | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [restoring, setRestoring] = useState(false);
   const { versionId } = version;
-  useEffect(() => {
-    let current = true;
-    void api.versionDiff({ versionId }).then((answer) => {
-      if (!current) return;
-      setFailure(answer.ok ? null : answer.failure);
-      if (answer.ok) setDiff(answer.value);
-    });
-    return () => {
-      current = false;
-    };
-  }, [api, versionId]);
+  const { diff, failure } = useVersionDiff(versionId);
+  const [restoring, setRestoring] = useState(false);
   const isSame = diff?.lines.every((line) => line.is === 'same' || line.is === 'gap') ?? true;
   return (
     <div className={cx(styles.detail)}>

@@ -1,7 +1,9 @@
+import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { eventWords } from '../../../../renderer/views/activity/event-words.ts';
 import { byDay, mergedEvents } from '../../../../renderer/views/activity/timeline.ts';
 import { groupsOf, summaryOf } from '../../../../renderer/views/checks/groups.ts';
+import { ActivityEvent } from '../../../../shared/activity.ts';
 import { englishTranslator } from '../../../../shared/messages/index.ts';
 import { sampleActivity, sampleReport } from '../../../fakes/sample-insight.ts';
 
@@ -39,4 +41,24 @@ it('leaves no place of a sentence unfilled for any kind of event', () => {
     for (const sentence of [title, ...facts])
       expect(englishTranslator.say(sentence)).not.toMatch(/[{}]|View\./);
   }
+});
+
+it('tells every way a config can change outside in words of its own, and one of an earlier version as an edit', () => {
+  const about = { id: 'e', at: 1, serverId: null, serverName: null, modelId: null };
+  const titleOf = (more: object) => {
+    const given = { ...about, what: 'config-changed-outside', added: 0, removed: 2, ...more };
+    const { title, facts } = eventWords(v.parse(ActivityEvent, given));
+    return [title, ...facts].map(englishTranslator.say);
+  };
+  const file = '/home/ada/.openclaw/openclaw.json';
+  expect(titleOf({ kind: 'deleted', file })).toEqual([
+    'The config was deleted outside',
+    file,
+    '0 lines added, 2 removed',
+  ]);
+  expect(titleOf({ kind: 'permissions', file })).toEqual([
+    'The permissions of the config were changed outside',
+    file,
+  ]);
+  expect(titleOf({})).toEqual(['The config was changed outside', '0 lines added, 2 removed']);
 });

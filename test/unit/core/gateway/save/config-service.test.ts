@@ -112,6 +112,23 @@ test('what somebody else replaced is kept, and how much changed is told, never t
   expect(JSON.stringify(happened)).not.toContain('PLANTED');
 });
 
+test('deleting, bringing back and other permissions are each told as what they are', async () => {
+  const { files, happened, pass, versions } = await start();
+  files.becomes(main, { mode: 0o644 });
+  await pass();
+  files.deletedOutside(main);
+  await pass();
+  files.editedOutside(main, '{}\n');
+  await pass();
+  const { versionId } = versions.findByHash(files.hash(new TextEncoder().encode(config)), main) ?? {};
+  expect(happened).toMatchObject([
+    { kind: 'permissions', file: main, versionId: null },
+    { kind: 'deleted', file: main, versionId, added: 0, removed: 1 },
+    { kind: 'appeared', file: main, versionId: null, added: 1, removed: 0 },
+  ]);
+  expect(versionId).toBeDefined();
+});
+
 test('a save of ours is no change from outside', async () => {
   const { service, happened, pass, clock } = await start();
   const saving = service.editor.saveEdits([{ edit: 'set-primary', agentId: null, ref: 'c/d' }]);

@@ -1,4 +1,4 @@
-import { type Keeping, kindsWithTimers, simulate } from '../fakes/keep-warm-week.ts';
+import { type Keeping, kindsWithTimers, lostCauses, simulate } from '../fakes/keep-warm-week.ts';
 import { printTable } from './measure.ts';
 
 /** A simulated week of every kind with idle timers: nobody, the usual script, keep and pin in the same days. */
@@ -11,7 +11,7 @@ const who: Record<Keeping, string> = {
   pin: 'Pilotlight, pin',
 };
 const rows: (string | number)[][] = [];
-for (const kind of Object.keys(kindsWithTimers)) {
+for (const kind of Object.keys({ ...kindsWithTimers, ...lostCauses })) {
   for (const keeping of ['nobody', 'script', 'keep', 'pin'] as const) {
     const result = await simulate(kind, keeping, days);
     const effects = Map.groupBy(result.sideEffects, ({ effect }) => effect);
@@ -28,6 +28,6 @@ for (const kind of Object.keys(kindsWithTimers)) {
   }
 }
 printTable(
-  ['server', 'kept by', 'cold starts', 'of another model', 'tokens', 'sent a day', 'other effects of ours'],
+  ['server', 'kept by', 'cold starts', 'of another model', 'tokens', 'nudges a day', 'other effects of ours'],
   rows,
 );

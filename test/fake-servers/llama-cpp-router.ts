@@ -111,8 +111,11 @@ export class FakeLlamaRouter extends LlamaCppServer {
 
   #card(entry: Entry, created: number): object {
     const failed = entry.exitCode === null ? {} : { failed: true, exit_code: entry.exitCode };
-    const args = ['llama-server', '--ctx-size', String(entry.model.defaultContext)];
     const { child, model } = entry;
+    const { sleepIdleSeconds } = this.rules;
+    const sleep = sleepIdleSeconds === null ? [] : ['--sleep-idle-seconds', String(sleepIdleSeconds)];
+    // The command line of the child: what the router was started with is handed on.
+    const args = ['llama-server', '--ctx-size', String(model.defaultContext), ...sleep];
     return {
       id: model.id,
       aliases: [],

@@ -6,6 +6,7 @@ import {
   otherClientHeader,
   sampleModels,
   startKoboldCpp,
+  startLlamaRouter,
   startLlamaServer,
   startLlamaSwap,
   startLmStudio,
@@ -48,7 +49,13 @@ export type WeekResult = {
   account: { avoided: number; suffered: number; warmHours: number } | null;
 };
 
-type Simulated = { server: FakeServer; modelId: string; names: { main: string; other: string | null } };
+type Simulated = {
+  server: FakeServer;
+  modelId: string;
+  names: { main: string; other: string | null };
+  /** Sent along by the client that uses the model; nobody can see it from outside. */
+  options?: Record<string, unknown>;
+};
 
 const main = { ...sampleModels.qwen8b, loadMs: 8 * second, busyMs: 12 * second };
 const other = { ...sampleModels.visionModel, loadMs: 15 * second, busyMs: 20 * second };
@@ -67,6 +74,11 @@ export const kindsWithTimers: Record<string, (clock: SimClock) => Promise<Simula
     server: await startLlamaServer({ clock, model: main, sleepIdleSeconds: 600 }),
     modelId: 'qwen3:8b.gguf',
     names: { main: main.id, other: null },
+  }),
+  'llama.cpp router': async (clock) => ({
+    server: await startLlamaRouter({ clock, models: [main, other], modelsMax: 1, sleepIdleSeconds: 600 }),
+    modelId: main.id,
+    names: { main: main.id, other: other.id },
   }),
   'llama-swap': async (clock) => ({
     server: await startLlamaSwap({ clock, models: [main, other], globalTtlSeconds: 300 }),
@@ -103,6 +115,16 @@ export const kindsWithTimers: Record<string, (clock: SimClock) => Promise<Simula
   }),
 };
 
+/** What keep warm cannot do: it has to notice that, and leave it. */
+export const lostCauses: Record<string, (clock: SimClock) => Promise<Simulated>> = {
+  'Ollama, unusual client': async (clock) => ({
+    server: await startOllama({ clock, models: [main, other], maxLoaded: 1 }),
+    modelId: main.id,
+    names: { main: main.id, other: other.id },
+    options: { num_batch: 64 },
+  }),
+};
+
 type Happening = { at: number; does: 'ask' | 'ask-other' | 'restart' | 'sleep' | 'wake' };
 
 function happenings(days: number, seed: number, hasOther: boolean): Happening[] {
@@ -136,10 +158,10 @@ export async function simulate(
   days: number,
   options: { seed?: number; hiddenPollSeconds?: number } = {},
 ): Promise<WeekResult> {
-  const start = kindsWithTimers[kind];
+  const start = kindsWithTimers[kind] ?? lostCauses[kind];
   if (start === undefined) throw new Error(`No such kind: ${kind}`);
   const clock = createSimClock(monday);
-  const { server, modelId, names } = await start(clock);
+  const { server, modelId, names, options: unusual } = await start(clock);
   const http = createDirectHttp([server], clock);
   const script = createScript(clock, http, server, names.main);
   const serverId = idOf(server.url);
@@ -151,7 +173,9 @@ export async function simulate(
     await clock.advanceTo(Math.round(at));
     if (does === 'ask') {
       asked += 1;
-      void ask(http, server, names.main);
+      void (unusual === undefined
+        ? ask(http, server, names.main)
+        : askOllama(http, server, names.main, unusual));
     }
     if (does === 'ask-other' && names.other !== null) void ask(http, server, names.other);
     if (does === 'restart') await server.restart();
@@ -217,6 +241,17 @@ function ask(http: Http, server: FakeServer, model: string): Promise<unknown> {
   });
 }
 
+function askOllama(http: Http, server: FakeServer, model: string, options: object): Promise<unknown> {
+  return http.request({
+    method: 'POST',
+    url: `${server.url}/api/generate`,
+    headers: { [otherClientHeader]: '1' },
+    json: { model, prompt: 'Hello', stream: false, options },
+    timeoutMs: 10 * minute,
+    maxBytes: 1_000_000,
+  });
+}
+
 /** What people run today: one token every four and a half minutes, whatever the server is doing. */
 function createScript(clock: SimClock, http: Http, server: FakeServer, model: string) {
   let count = 0;
@@ -249,7 +284,10 @@ function countLedger(entries: readonly LedgerEntry[], names: Simulated['names'])
     ({ by, effect }) => by === 'other-client' && (effect === 'loaded' || effect === 'woke'),
   );
   // KoboldCpp notes both the waking and the load it is.
-  const cold = loads.filter(({ effect }, index) => effect === 'woke' || loads[index - 1]?.effect !== 'woke');
+  const cold = loads.filter(({ effect, at }, index) => {
+    const before = loads[index - 1];
+    return effect === 'woke' || before?.effect !== 'woke' || at - before.at > minute;
+  });
   const isOther = ({ model, note }: LedgerEntry) =>
     names.other !== null && (model === other.id || note === names.other);
   const ours = entries.filter(({ by }) => by === 'http');

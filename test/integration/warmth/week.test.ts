@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindsWithTimers, simulate } from '../../fakes/keep-warm-week.ts';
+import { kindsWithTimers, lostCauses, simulate } from '../../fakes/keep-warm-week.ts';
 
 /** Simulated days for every kind with idle timers; `npm run bench keep-warm-week` makes it a week and prints the table. */
 
@@ -32,5 +32,22 @@ test.each(Object.keys(kindsWithTimers))(
     expect(script.tokens).toBeGreaterThan(500);
     expect(script.sideEffects.some(({ effect }) => effect === 'loaded' || effect === 'woke')).toBe(true);
     expect(kept.account?.suffered ?? 0).toBeLessThanOrEqual(kept.coldStarts);
+  },
+);
+
+test.each(Object.keys(lostCauses))(
+  'days of %s: what nudges do to it is noticed, and left',
+  {
+    timeout: 120_000,
+  },
+  async (kind) => {
+    const script = await simulate(kind, 'script', days, polls);
+    const kept = await simulate(kind, 'keep', days, polls);
+    const reloads = ({ sideEffects }: typeof kept) =>
+      sideEffects.filter(({ effect }) => effect === 'reconfigured').length;
+    expect(kept.tokens).toBe(0);
+    expect(reloads(kept)).toBeLessThanOrEqual(2);
+    expect(reloads(script)).toBeGreaterThan(50);
+    expect(kept.stopped).toHaveLength(1);
   },
 );

@@ -97,8 +97,8 @@ export async function openKillRoom(): Promise<KillRoom> {
 /** Beside the whole ones there may be halves of a version, under names that nobody takes for one. */
 async function checkOthers(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
-    if (name === 'index.json') JSON.parse(await readFile(path.join(folder, name), 'utf8'));
-    else assert.match(name, /^[0-9a-z]+-[0-9a-z]{4}(\.\d+)?$|^index\.json\.\d+$/);
+    if (/^index(\.copy)?\.json$/.test(name)) JSON.parse(await readFile(path.join(folder, name), 'utf8'));
+    else assert.match(name, /^[0-9a-z]+-[0-9a-z]{4}(\.\d+)?$|^index(\.copy)?\.json\.\d+$/);
     if (!hasFileModes) continue;
     assert.equal((await stat(path.join(folder, name))).mode & 0o077, 0, `${name} can be read by others`);
   }

@@ -60,7 +60,7 @@ const oldestMs = 90 * 86_400_000;
 const alwaysKept = 5;
 const largestIndex = 4 * 1024 * 1024;
 /** What the atomic write leaves when the process is killed in it. */
-const halfWritten = /^(index\.json|[0-9a-z]{6,12}-[0-9a-z]{4})\.\d+$/;
+const halfWritten = /^(index\.json|index\.copy\.json|[0-9a-z]{6,12}-[0-9a-z]{4})\.\d+$/;
 const deadAfterMs = 3_600_000;
 const largestVersion = 16 * 1024 * 1024;
 
@@ -74,6 +74,8 @@ export async function openVersions(options: {
   const { files, folder, clock, random, log } = options;
   const { join } = files.paths;
   const indexPath = join(folder, 'index.json');
+  /** The versions themselves do not say whose they are: with the list gone, they would be so many bytes. */
+  const copyPath = join(folder, 'index.copy.json');
   /** Why the list could not be read: then it must not be overwritten either. */
   let unread: string | null = null;
   /** Newest first. */
@@ -86,24 +88,26 @@ export async function openVersions(options: {
     const bytes = await files.read(indexPath, largestIndex);
     unread = !bytes.ok && bytes.failure.code === 'config-unreadable' ? bytes.failure.detail : null;
     if (!bytes.ok) return [];
-    try {
-      const data: unknown = JSON.parse(new TextDecoder().decode(bytes.value));
-      return (Array.isArray(data) ? data : []).flatMap((each) => {
-        const checked = v.safeParse(KeptVersion, each);
-        return checked.success ? [checked.output] : [];
-      });
-    } catch {
+    const listed = versionsIn(bytes.value);
+    if (listed !== null) return listed;
+    const copy = await files.read(copyPath, largestIndex);
+    const copied = copy.ok ? versionsIn(copy.value) : null;
+    if (copied === null) {
       log.warn('The list of earlier versions was damaged and is begun anew; the versions stay on disk.');
       return [];
     }
+    log.warn('The list of earlier versions was damaged and is taken from its copy.');
+    return copied;
   }
 
   function saveIndex(): Promise<Result<void>> {
-    const turn = writing.then(() =>
-      files.writeAtomically(indexPath, new TextEncoder().encode(JSON.stringify(kept, null, 1)), {
-        mode: 0o600,
-      }),
-    );
+    const turn = writing.then(async () => {
+      const bytes = new TextEncoder().encode(JSON.stringify(kept, null, 1));
+      const saved = await files.writeAtomically(indexPath, bytes, { mode: 0o600 });
+      // Only for the day on which the list is damaged: no save has to fail for it.
+      if (saved.ok) await files.writeAtomically(copyPath, bytes, { mode: 0o600 });
+      return saved;
+    });
     writing = turn;
     return turn;
   }
@@ -207,4 +211,19 @@ export async function openVersions(options: {
         : fail('undo-not-possible', 'The kept version was damaged on the disk.');
     },
   };
+}
+
+/** null: this is no list of ours. */
+function versionsIn(bytes: Uint8Array): KeptVersion[] | null {
+  try {
+    const data: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (!Array.isArray(data)) return null;
+    const versions = data.flatMap((each) => {
+      const checked = v.safeParse(KeptVersion, each);
+      return checked.success ? [checked.output] : [];
+    });
+    return versions.length === 0 && data.length > 0 ? null : versions;
+  } catch {
+    return null;
+  }
 }

@@ -32,7 +32,7 @@ function setUp(initial: Record<string, string> = {}) {
   };
   const names = async () => {
     const listed = await files.list(folder);
-    return listed.ok ? listed.value.filter((name) => name !== 'index.json').sort() : [];
+    return listed.ok ? listed.value.filter((name) => !/^index(\.copy)?\.json$/.test(name)).sort() : [];
   };
   return { files, clock, log, open, version, names };
 }
@@ -98,11 +98,14 @@ test('old and large ones go, but never the newest five', async () => {
 });
 
 test.each(['{ not json', '', '[{ "versionId": "../../etc/passwd" }, 5, null]', '{}'])(
-  'a damaged list (%s) begins anew and leaves the bytes alone',
+  'a damaged list (%s) is taken from its copy; without one it begins anew and leaves the bytes alone',
   async (index) => {
     const { files, open, version, names } = setUp();
-    await (await open()).keep(version('precious'));
+    const { list, keep } = await open();
+    await keep(version('precious'));
     files.editedOutside(`${folder}/index.json`, index);
+    expect((await open()).list()).toEqual(list());
+    files.editedOutside(`${folder}/index.copy.json`, index);
     const versions = await open();
     expect(versions.list()).toEqual([]);
     await versions.keep(version('next'));
@@ -113,7 +116,7 @@ test.each(['{ not json', '', '[{ "versionId": "../../etc/passwd" }, 5, null]', '
 test('bytes that no list knows are bounded by age, half-written ones go after an hour', async () => {
   const { files, open, version, names, clock } = setUp();
   await (await open()).keep(version('lost'));
-  files.editedOutside(`${folder}/index.json`, '');
+  for (const list of ['index.json', 'index.copy.json']) files.editedOutside(`${folder}/${list}`, '');
   const half = `${folder}/${(await names())[0]}.123456`;
   files.editedOutside(half, 'hal');
   files.becomes(half, { modifiedAt: clock.now() });

@@ -32,8 +32,10 @@ export type DialogState =
       is: 'confirm-busy';
       serverId: string;
       modelId: string;
-      verb: 'unload' | 'reload';
+      verb: 'load' | 'unload' | 'reload';
       context: number | null;
+      /** The models whose answer ends, where it is not this one's. */
+      others?: string;
     }
   | { is: 'warmth'; serverId: string; modelId: string | null }
   | { is: 'add-server' }

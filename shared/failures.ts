@@ -33,6 +33,8 @@ export const failureCodes = [
   'out-of-memory',
   'load-failed',
   'load-not-confirmed',
+  /** Cancelled, and the server cannot be stopped. */
+  'load-goes-on',
   'already-in-progress',
   'cancelled',
   'may-cost-money',

@@ -180,7 +180,7 @@ export type Reachability = v.InferOutput<typeof Reachability>;
 
 export const ServerAction = v.object({
   id: v.string(),
-  verb: v.picklist(['load', 'unload', 'reload', 'wake']),
+  verb: v.picklist(['load', 'unload', 'reload']),
   modelId: v.string(),
   /** `queued` waits for an earlier action on the same server. */
   stage: v.picklist(['queued', 'unloading', 'loading', 'confirming']),

@@ -34,7 +34,7 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
 
     pollNow: async ({ serverId }) =>
       done(await (serverId === null ? fleet.pollAll() : fleet.watch(serverId)?.pollNow())),
-    loadModel: (input) => actions.load({ ...input, instanceId: null, evenIfBusy: false, by: 'person' }),
+    loadModel: (input) => actions.load({ ...input, instanceId: null, by: 'person' }),
     unloadModel: (input) => actions.unload({ ...input, contextLength: null, by: 'person' }),
     reloadModel: (input) => actions.reload({ ...input, instanceId: null, by: 'person' }),
     cancelAction: ({ serverId, actionId }) => actions.cancel(serverId, actionId),

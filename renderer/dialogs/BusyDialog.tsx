@@ -8,27 +8,36 @@ import { useDialogModel } from './use-subject.ts';
 export type BusyDialogProps = {
   serverId: string;
   modelId: string;
-  verb: 'unload' | 'reload';
+  verb: 'load' | 'unload' | 'reload';
   context: number | null;
+  /** What goes for it, where it is not the model itself. */
+  others?: string | undefined;
 };
 
 /** An answer is being written: it is only cut off by someone who was asked. */
-export function BusyDialog({ serverId, modelId, verb, context }: BusyDialogProps) {
+export function BusyDialog({ serverId, modelId, verb, context, others }: BusyDialogProps) {
   const t = useT();
   const { actions } = useAppStore();
-  const { unload, reload } = useModelActions();
+  const { load, unload, reload } = useModelActions();
   const found = useDialogModel(serverId, modelId);
   if (found === null) return null;
 
   function go(): void {
     actions.closeDialog();
-    void (verb === 'unload' ? unload(serverId, modelId, true) : reload(serverId, modelId, context, true));
+    switch (verb) {
+      case 'load':
+        return void load(serverId, modelId, context, true);
+      case 'unload':
+        return void unload(serverId, modelId, true);
+      case 'reload':
+        return void reload(serverId, modelId, context, true);
+    }
   }
 
   return (
     <Dialog
       role="alertdialog"
-      title={t(`busy.title.${verb}`, { model: found.model.name })}
+      title={t(`busy.title.${others === undefined ? verb : 'load'}`, { model: found.model.name })}
       onClose={actions.closeDialog}
       buttons={
         <>
@@ -41,7 +50,7 @@ export function BusyDialog({ serverId, modelId, verb, context }: BusyDialogProps
         </>
       }
     >
-      <p>{t('busy.text')}</p>
+      <p>{others === undefined ? t('busy.text') : t('busy.text.load', { others })}</p>
     </Dialog>
   );
 }

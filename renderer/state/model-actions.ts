@@ -3,13 +3,15 @@ import type { CommandOutput } from '../../shared/ipc-contract.ts';
 import { sentence } from '../../shared/messages/sentence.ts';
 import type { Result } from '../../shared/result.ts';
 import { modelKey } from '../../shared/warmth.ts';
-import type { AppStore, AskedVerb } from '../app-store.ts';
+import type { AppStore, AskedVerb, DialogState } from '../app-store.ts';
 
 /**
  * Asks main to act on a model or a server. What happens is seen in the snapshot; what is kept here is only that
  * something was asked, and the answer when it is a failure or differs from what was wanted. Each answers whether it
  * was done.
  */
+type BusyQuestion = Extract<DialogState, { is: 'confirm-busy' }>;
+
 export type ModelActions = ReturnType<typeof createModelActions>;
 
 /** Under what the answers of an action are kept: a model, a server, or all servers. */
@@ -44,13 +46,31 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     return failure.code === 'model-busy';
   }
 
-  async function load(serverId: string, modelId: string, context: number | null): Promise<boolean> {
+  /** What is asked again with the person's agreement. */
+  function confirmBusy(subject: string, failure: Failure, asked: Omit<BusyQuestion, 'is' | 'others'>): false {
+    actions.dismissFailure(subject);
+    const others = failure.facts?.others;
+    actions.openDialog({
+      is: 'confirm-busy',
+      ...asked,
+      ...(typeof others === 'string' ? { others } : {}),
+    });
+    return false;
+  }
+
+  async function load(
+    serverId: string,
+    modelId: string,
+    context: number | null,
+    evenIfBusy = false,
+  ): Promise<boolean> {
     const subject = modelKey(serverId, modelId);
     const result = await ask(subject, { verb: 'load', context }, () =>
-      api.loadModel({ serverId, modelId, contextLength: context }),
+      api.loadModel({ serverId, modelId, contextLength: context, evenIfBusy }),
     );
     tellOutcome(subject, result);
-    return result.ok;
+    if (result.ok || !isBusy(result.failure) || evenIfBusy) return result.ok;
+    return confirmBusy(subject, result.failure, { serverId, modelId, verb: 'load', context });
   }
 
   async function unload(serverId: string, modelId: string, evenIfBusy = false): Promise<boolean> {
@@ -59,9 +79,7 @@ export function createModelActions({ api, actions, getState }: AppStore) {
       api.unloadModel({ serverId, modelId, instanceId: null, evenIfBusy }),
     );
     if (result.ok || !isBusy(result.failure) || evenIfBusy) return result.ok;
-    actions.dismissFailure(subject);
-    actions.openDialog({ is: 'confirm-busy', serverId, modelId, verb: 'unload', context: null });
-    return false;
+    return confirmBusy(subject, result.failure, { serverId, modelId, verb: 'unload', context: null });
   }
 
   async function reload(
@@ -76,9 +94,7 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     );
     tellOutcome(subject, result);
     if (result.ok || !isBusy(result.failure) || evenIfBusy) return result.ok;
-    actions.dismissFailure(subject);
-    actions.openDialog({ is: 'confirm-busy', serverId, modelId, verb: 'reload', context });
-    return false;
+    return confirmBusy(subject, result.failure, { serverId, modelId, verb: 'reload', context });
   }
 
   async function cancel(serverId: string, modelId: string): Promise<boolean> {

@@ -43,7 +43,11 @@ export type ActionOutcome = v.InferOutput<typeof ActionOutcome>;
 export const serverCommands = {
   /** null: all of them. */
   pollNow: command(v.object({ serverId: v.nullable(id) }), nothing),
-  loadModel: command(v.object({ ...onModel, contextLength: v.nullable(tokens) }), ActionOutcome),
+  /** `evenIfBusy`: also where it ends the answer of a model whose place it takes. */
+  loadModel: command(
+    v.object({ ...onModel, contextLength: v.nullable(tokens), evenIfBusy: v.boolean() }),
+    ActionOutcome,
+  ),
   unloadModel: command(
     v.object({ ...onModel, instanceId: v.nullable(id), evenIfBusy: v.boolean() }),
     ActionOutcome,

@@ -43,6 +43,7 @@ export const failureActions: Record<FailureCode, FailureAction | null> = {
   'out-of-memory': 'open-models',
   'load-failed': 'retry',
   'load-not-confirmed': 'retry',
+  'load-goes-on': null,
   'already-in-progress': null,
   cancelled: null,
   'may-cost-money': null,

@@ -118,7 +118,12 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
         if (busy.length > 0) return refuseBusy(model, busy);
       }
       if (job.controller.signal.aborted) return fail('cancelled', 'Cancelled before it began.');
-      return await work({ job, watch, adapter, context, startedAt: clock.monotonic() });
+      const result = await work({ job, watch, adapter, context, startedAt: clock.monotonic() });
+      const byNobody = !result.ok && result.failure.code === 'cancelled' && !job.controller.signal.aborted;
+      // The watch gives up its requests when the machine goes to sleep: nobody changed their mind.
+      return byNobody
+        ? fail('connection-lost', 'It was interrupted, as when the machine goes to sleep.')
+        : result;
     } catch (error) {
       return fail('internal', `The action failed unexpectedly: ${String(error)}`);
     }
@@ -177,7 +182,7 @@ export function createServerActions(options: ServerActionsOptions): ServerAction
     show(job, 'unloading');
     const { modelId, instanceId } = job.request;
     const answer = await adapter.unload(context, { modelId, instanceId, signal: job.controller.signal });
-    if (!answer.ok) return job.controller.signal.aborted ? fail('cancelled', 'Cancelled.') : answer;
+    if (!answer.ok) return job.controller.signal.aborted ? fail('cancelled', answer.failure.detail) : answer;
     const gone = (model: Model) =>
       instanceId === null
         ? !isReady(model.state) && model.state.is !== 'unloading'

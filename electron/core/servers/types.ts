@@ -40,6 +40,8 @@ export type AdapterContext = {
 
 export type LoadRequest = {
   modelId: string;
+  /** What `loadedWith` told of the copy that was there before; null: the server's own choice. */
+  settings?: LoadSettings | null;
   /** null: the server's own choice. */
   contextLength: number | null;
   /** 0..1 */
@@ -48,6 +50,9 @@ export type LoadRequest = {
 };
 
 /** What the server said it did; the action reads back what is really true afterwards. */
+/** What a kind can tell of how a model was loaded, beside its context, in the words of its own API. */
+export type LoadSettings = Readonly<Record<string, unknown>>;
+
 export type LoadAnswer = {
   instanceId: string | null;
   contextAllocated: number | null;
@@ -95,8 +100,23 @@ export type ServerAdapter = {
   abilities: Abilities;
   observe(context: AdapterContext): Promise<Result<Observation>>;
   load?(context: AdapterContext, request: LoadRequest): Promise<Result<LoadAnswer>>;
+  /** So that a reload brings back what was there; asked before the unload. */
+  loadedWith?(context: AdapterContext, model: Model): Promise<LoadSettings | null>;
   unload?(context: AdapterContext, request: UnloadRequest): Promise<Result<void>>;
   nudge?: Nudge;
+  /**
+   * Which of the others in memory a load of this model may take the place of. Left out: none, or only idle ones.
+   */
+  displacedByLoad?(
+    context: AdapterContext,
+    model: Model,
+    others: readonly Model[],
+  ): Promise<readonly Model[]> | readonly Model[];
+  /**
+   * Asked right before an action that would cut its answer off, where looking does not tell and `lookCloser` is not
+   * enough: it may count as use, and must not wake.
+   */
+  isAnswering?(context: AdapterContext, model: Model, signal: AbortSignal): Promise<boolean>;
   lookCloser?(context: AdapterContext, model: Model, signal: AbortSignal): Promise<Result<CloserLook>>;
   /** Ends when the stream ends or the signal aborts; polling goes on beside it, slower. */
   events?(context: AdapterContext, signal: AbortSignal): AsyncIterable<ServerEvent>;

@@ -50,6 +50,7 @@ export async function reloadOnce(world: ReloadWorld): Promise<ReloadOutcome> {
     case 'out-of-memory':
       return { is: 'no-memory', need: null };
     case 'already-in-progress':
+    case 'model-busy':
       return { is: 'not-started', why: 'not-due' };
     default:
       return { is: 'failed', failure: done.failure };

@@ -97,7 +97,7 @@ function whyStandIn(event: Extract<ActivityEvent, { what: 'stand-in' }>): Senten
   return [sentence(`chain.standIn.${reason}`, { primary })];
 }
 
-const modelVerbs: readonly ServerAction['verb'][] = ['load', 'unload', 'reload', 'wake'];
+const modelVerbs: readonly ServerAction['verb'][] = ['load', 'unload', 'reload'];
 
 /** A verb that an older or newer version wrote is still a failure, if an unnamed one. */
 function actionFailed(verb: string, model: string): Sentence {

@@ -95,6 +95,10 @@ export const failures: Record<FailureCode, FailureText> = {
     title: 'The server accepted the load, but the model did not turn up.',
     advice: 'Ask the server again. If the model stays away, look into the server’s log.',
   },
+  'load-goes-on': {
+    title: 'The server goes on loading.',
+    advice: 'It cannot be stopped. Unload the model when it is there.',
+  },
   'already-in-progress': {
     title: 'This is already being done.',
     advice: 'Wait until it has finished.',

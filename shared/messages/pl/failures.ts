@@ -93,6 +93,10 @@ export const failures: Catalogue['failures'] = {
     title: 'Serwer przyjął polecenie ładowania, ale model się nie pojawił.',
     advice: 'Odpytaj serwer ponownie. Jeśli modelu nadal nie ma, zajrzyj do dziennika serwera.',
   },
+  'load-goes-on': {
+    title: 'Serwer ładuje dalej.',
+    advice: 'Nie można go zatrzymać. Rozładuj model, gdy już będzie gotowy.',
+  },
   'already-in-progress': {
     title: 'To już się dzieje.',
     advice: 'Poczekaj na zakończenie.',

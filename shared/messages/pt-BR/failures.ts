@@ -93,6 +93,10 @@ export const failures: Catalogue['failures'] = {
     title: 'O servidor aceitou a carga, mas o modelo não apareceu.',
     advice: 'Consulte o servidor de novo. Se o modelo não vier, olhe o registro do servidor.',
   },
+  'load-goes-on': {
+    title: 'O servidor continua carregando.',
+    advice: 'Não dá para parar. Descarregue o modelo quando ele estiver pronto.',
+  },
   'already-in-progress': {
     title: 'Isto já está sendo feito.',
     advice: 'Espere até que termine.',

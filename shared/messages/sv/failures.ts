@@ -93,6 +93,10 @@ export const failures: Catalogue['failures'] = {
     title: 'Servern godtog laddningen, men modellen dök inte upp.',
     advice: 'Fråga servern igen. Om modellen uteblir, titta i serverns logg.',
   },
+  'load-goes-on': {
+    title: 'Servern fortsätter att ladda.',
+    advice: 'Det går inte att stoppa. Ladda ur modellen när den är på plats.',
+  },
   'already-in-progress': {
     title: 'Det här görs redan.',
     advice: 'Vänta tills det är klart.',

@@ -94,6 +94,10 @@ export const failures: Record<FailureCode, FailureText> = {
     title: '服务器接受了加载请求，但模型没有出现。',
     advice: '请再次查询服务器。如果仍未出现，请查看服务器的日志。',
   },
+  'load-goes-on': {
+    title: '服务器仍在继续加载。',
+    advice: '无法停止。请在加载完成后卸载该模型。',
+  },
   'already-in-progress': {
     title: '此操作已在进行中。',
     advice: '请等待它完成。',

@@ -174,7 +174,7 @@ describe('loading', () => {
     });
     await arrived;
     await (server.clock as FakeClock).advance(2_000);
-    expect(failureOf(await loading).code).toBe('cancelled');
+    expect(failureOf(await loading).code).toBe('load-goes-on');
     await (server.clock as FakeClock).advance(20_000);
     expect(server.loaded?.model).toBe(model);
   });

@@ -92,6 +92,20 @@ describe('acting on a model', () => {
     expect(store.getState().dialog).toBeNull();
   });
 
+  it('asks before a load ends the answer of another model, and names it', async () => {
+    const { api, store, act } = prepared();
+    api.answer('loadModel', ({ evenIfBusy }) =>
+      evenIfBusy ? ok(outcome) : fail('model-busy', 'answering', { others: 'GLM 5' }),
+    );
+    await act.load('ollama', 'qwen3:32b', 8_192);
+    expect(store.getState()).toMatchObject({
+      failures: {},
+      dialog: { is: 'confirm-busy', verb: 'load', modelId: 'qwen3:32b', context: 8_192, others: 'GLM 5' },
+    });
+    store.actions.closeDialog();
+    expect(await act.load('ollama', 'qwen3:32b', 8_192, true)).toBe(true);
+  });
+
   it('cancels the action that runs for the model', async () => {
     const { api, store, act } = prepared();
     store.actions.start();

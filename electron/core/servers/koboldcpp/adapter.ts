@@ -38,8 +38,13 @@ export const koboldCpp: ServerAdapter = {
   label: 'KoboldCpp',
   defaultPorts: [5001],
   abilities: bestAbilities,
-  async observe({ client, place }) {
+  async observe({ client, place, previous }) {
     const name = await readName(client);
+    const hasNoRouter = previous !== null && previous.variant !== 'router';
+    if (!name.ok && name.failure.code === 'server-loading' && hasNoRouter) {
+      // Without a router of its own in front, somebody else's proxy says that nobody is behind it.
+      return fail('server-error', name.failure.detail);
+    }
     if (!name.ok) return name;
     const context = await readContext(client);
     const performance = await readPerformance(client);
@@ -52,6 +57,8 @@ export const koboldCpp: ServerAdapter = {
     );
   },
   load,
+  // It starts itself again for that.
+  displacedByLoad: (_context, _model, others) => others,
   unload,
   nudge: checkState,
 };

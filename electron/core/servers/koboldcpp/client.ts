@@ -20,7 +20,7 @@ const Name = v.object({ result: idText });
 /** What is loaded now, or `inactive`. */
 export async function readName(client: ServerClient, options?: CallOptions): Promise<Result<string>> {
   const answer = await client.call('GET', '/api/v1/model', undefined, options);
-  if (isRestarting(answer)) return fail('server-loading', 'KoboldCpp is restarting.');
+  if (isRestarting(answer)) return fail('server-loading', 'KoboldCpp does not answer behind its proxy.');
   return mapResult(readJson(answer, Name), ({ result }) => result);
 }
 

@@ -23,7 +23,7 @@ export async function followRestart(
   let unexpectedForMs = 0;
   for (let waited = 0; waited < loadsWithinMs; waited += lookEveryMs) {
     await context.wait(lookEveryMs, signal);
-    if (signal.aborted) return fail('cancelled', 'Stopped waiting; KoboldCpp goes on restarting.');
+    if (signal.aborted) return fail('load-goes-on', 'Stopped waiting; KoboldCpp goes on restarting.');
     const look = await lookAt(context, before, signal);
     restarted ||= look.restarted;
     if (look.name === null || !restarted) {

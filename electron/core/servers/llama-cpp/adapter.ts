@@ -4,7 +4,7 @@ import { note } from '../instance-notes.ts';
 import type { AdapterContext, NudgeAnswer, ServerAdapter, ServerEvent } from '../types.ts';
 import * as api from './client.ts';
 import { observe, routerAbilities } from './observe.ts';
-import { load, routerEvents, unload } from './router-actions.ts';
+import { displacedByLoad, load, routerEvents, unload } from './router-actions.ts';
 
 const nudgeTimeoutMs = 30_000;
 
@@ -65,6 +65,12 @@ export const llamaCpp: ServerAdapter = {
   observe,
   load,
   unload,
+  displacedByLoad,
   nudge: { tokens: 0, isRealRequest: false, send: nudge },
+  /** The slots tell where there are no metrics. */
+  async isAnswering(context, model, signal) {
+    const working = await touch(context, model, signal);
+    return working.ok && (working.value ?? 0) > 0;
+  },
   events,
 };

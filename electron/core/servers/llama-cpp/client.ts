@@ -14,6 +14,8 @@ const Props = v.object({
   role: loose.maybeText,
   default_generation_settings: loose.maybe(v.object({ n_ctx: loose.maybeTokens })),
   model_alias: loose.maybeText,
+  /** How many models a router keeps; 0: as many as asked for. */
+  max_instances: loose.maybeCount,
   model_ftype: loose.maybeText,
   modalities: loose.maybe(v.object({ vision: loose.maybeBoolean, audio: loose.maybeBoolean })),
   chat_template_caps: loose.maybe(

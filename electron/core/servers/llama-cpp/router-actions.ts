@@ -120,6 +120,27 @@ async function reportProgress(
   }
 }
 
+/** The router's own default, for builds that do not tell. */
+const usualPlaces = 4;
+
+/** It ends the model that was used least recently, working or not, and which that is nobody tells. */
+export async function displacedByLoad(
+  context: AdapterContext,
+  model: Model,
+  others: readonly Model[],
+): Promise<readonly Model[]> {
+  const { previous } = context;
+  if (previous?.variant !== 'router') return [];
+  const props = await api.readProps(context.client);
+  const places = (props.ok ? props.value.max_instances : null) ?? usualPlaces;
+  const taken = previous.models.filter(({ id, state }) => id !== model.id && hasProcess(state)).length;
+  return places === 0 || taken < places ? [] : others;
+}
+
+function hasProcess({ is }: ModelState): boolean {
+  return is === 'loaded' || is === 'busy' || is === 'asleep' || is === 'loading';
+}
+
 export async function unload(context: AdapterContext, request: UnloadRequest): Promise<Result<void>> {
   const before = await readModel(context, request.modelId);
   if (!before.ok) return before;

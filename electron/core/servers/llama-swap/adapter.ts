@@ -174,6 +174,8 @@ export const llamaSwap: ServerAdapter = {
   abilities: best,
   observe,
   load,
+  // Which models share a place is written in its config only.
+  displacedByLoad: (_context, _model, others) => others,
   unload,
   nudge: { tokens: 0, isRealRequest: false, send: nudge },
   events: swapEvents,

@@ -32,6 +32,8 @@ export const tabbyApi: ServerAdapter = {
     const followed = await followLoad(context, request);
     return mapResult(followed, () => ({ instanceId: null, contextAllocated: null }));
   },
+  // One model at a time.
+  displacedByLoad: (_context, _model, others) => others,
   /** The call names no model: it must not hit another one that was loaded meanwhile. */
   async unload({ client }, { modelId, signal }) {
     const current = await readCurrent(client);

@@ -82,7 +82,7 @@ async function readToEnd(stream: HttpStream, request: LoadRequest): Promise<Resu
         break;
     }
   }
-  if (request.signal.aborted) return fail('cancelled', 'Stopped following; TabbyAPI goes on loading.');
+  if (request.signal.aborted) return fail('load-goes-on', 'Stopped following; TabbyAPI goes on loading.');
   // It began and the stream is over: whether the model is there is read back by whoever asked.
   return began ? ok(undefined) : fail('bad-answer', 'TabbyAPI sent no progress of the load.');
 }

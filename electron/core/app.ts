@@ -234,7 +234,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     ports,
     async setServerKey(serverId, key) {
       const stored = await keys.set(serverId, key);
-      if (stored.ok) fleet.refresh();
+      if (stored.ok) {
+        fleet.refresh();
+        fleet.watch(serverId)?.reconnect();
+      }
       return stored;
     },
     loadColdModels() {

@@ -2,7 +2,7 @@ import type { ServerClient } from './server-client.ts';
 
 /**
  * Some servers tell no last use and no idle time. What we learn by our own doing (a nudge restarts the time), from
- * an event stream or from a tool beside the server is noted here, per connection and copy of a model.
+ * an event stream or from a tool beside the server is noted here, per server and copy of a model.
  */
 export type InstanceNote = {
   /** null: it never unloads by itself; undefined: not known. */
@@ -16,6 +16,11 @@ export type InstanceNote = {
 export type InstanceNotes = Map<string, InstanceNote>;
 
 const notesOfClient = new WeakMap<ServerClient, InstanceNotes>();
+
+/** A new connection to the same server goes on with what was noted over the one before. */
+export function shareNotes(client: ServerClient, notes: InstanceNotes): void {
+  notesOfClient.set(client, notes);
+}
 
 export function notesOf(client: ServerClient): InstanceNotes {
   const known = notesOfClient.get(client) ?? new Map<string, InstanceNote>();

@@ -2,6 +2,7 @@ import type { Failure } from '../../../shared/failures.ts';
 import type { Model, ModelState, Server, ServerKind } from '../../../shared/servers.ts';
 import { adapterFor } from './registry.ts';
 import type { ServerSeed } from './server-watch.ts';
+import { loadingState, unknownDeadline } from './shared-transform.ts';
 
 /** What is shown of a server, from what is known: values in, values out. */
 
@@ -24,6 +25,19 @@ export function withOverlay(models: Model[], overlay: ReadonlyMap<string, ModelS
     const shown = overlay.get(model.id);
     return shown === undefined ? model : { ...model, state: shown };
   });
+}
+
+/** A server that loads says nothing but that: what it had in memory is on its way back, and the rest still holds. */
+export function whileLoading(models: readonly Model[], now: number): Model[] {
+  return models.map((model) =>
+    hadPlace(model.state)
+      ? { ...model, state: loadingState(model, now, null), instances: [], idle: unknownDeadline }
+      : model,
+  );
+}
+
+function hadPlace({ is }: ModelState): boolean {
+  return is === 'loaded' || is === 'busy' || is === 'asleep' || is === 'loading';
 }
 
 /** Only a key that was sent can be refused; one that cannot be read from here is not known to be wrong. */

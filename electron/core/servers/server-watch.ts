@@ -5,11 +5,13 @@ import type { AppState } from '../app-state.ts';
 import { createServerPoller } from '../polling/server-poller.ts';
 import type { Clock, Http, Log, Processes, Random } from '../ports.ts';
 import type { ServerAddress } from './address.ts';
+import { firstAnswering } from './address-families.ts';
 import { meanFirstTokenMs } from './first-token.ts';
+import { type InstanceNotes, shareNotes } from './instance-notes.ts';
 import { recognise } from './recognise.ts';
 import { adapterFor } from './registry.ts';
-import { type Authorisation, createServerClient, type ServerClient } from './server-client.ts';
-import { isStrange, nameOf, refusedKey, steadyLatency, withOverlay } from './server-facts.ts';
+import { type Authorisation, createServerClient, loadTimeoutMs, type ServerClient } from './server-client.ts';
+import { isStrange, nameOf, refusedKey, steadyLatency, whileLoading, withOverlay } from './server-facts.ts';
 import type { AdapterContext, Observation, ServerAdapter, ServerEvent } from './types.ts';
 
 /** What the fleet knows of a server before anybody asked it. */
@@ -48,11 +50,16 @@ export type ServerWatch = {
   /** After sleep: one look, a little spread out over the servers, then the usual pace. */
   resume(): void;
   changeSeed(seed: ServerSeed): void;
+  /** A key changed: what is under way asked with the old one, and nobody waits out a back-off for the new one. */
+  reconnect(): void;
   /** The adapter and its context, once the server is recognised; the same failure the interface shows otherwise. */
   connection(): Result<{ adapter: ServerAdapter; context: AdapterContext }>;
   /** Looks that got no answer, since the watch began. */
   pollFailures(): number;
-  /** Reads the state right now and reports it, for actions and for keep warm's guard. */
+  /**
+   * Reads the state and reports it, for actions and for keep warm's guard. Looks follow one another: who asks during one
+   * shares the next.
+   */
   readNow(): Promise<Result<Observation>>;
 };
 
@@ -66,6 +73,16 @@ type Link = {
 
 /** A program may be replaced by another one between two polls; many kinds answer each other's questions. */
 const recogniseAgainMs = 5 * 60_000;
+
+/** What a copy was noted to do holds over a moment without answer; after longer, others may have loaded it anew. */
+const notesOutliveMs = 2 * 60_000;
+
+/** No load takes longer; after that it is told as the failure it has become. */
+const loadingAtMostMs = loadTimeoutMs;
+
+/** Streams may tell of changes faster than anybody can look or read. */
+const lookForEventsEveryMs = 1_000;
+const showEventsEveryMs = 100;
 
 /** Networks need a moment after sleep, and a hundred servers asked at once are a burst. */
 const resumeSpreadMs = 3_000;
@@ -87,16 +104,21 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   /** Aborted when what is under way is no longer wanted. */
   let wanted = new AbortController();
   let watching = false;
-  let looks = 0;
-  let newestReported = 0;
+  let looking: Promise<Result<Observation>> | null = null;
+  let nextLook: Promise<Result<Observation>> | null = null;
   let failedLooks = 0;
+  const notes: InstanceNotes = new Map();
+  let observedKind: ServerKind | null = null;
+  let startingSince: number | null = null;
+  /** Whom the notes are about. */
+  let known: { kind: ServerKind; version: string | null } | null = null;
   const overlay = new Map<string, ModelState>();
 
   const poller = createServerPoller({
     clock,
     random: options.random,
     log,
-    poll: async () => (await readNow()).ok,
+    poll: async () => answers(await readNow()),
     situation: () => ({
       ...options.pace(),
       acting: (state.server(id)?.actions.length ?? 0) > 0,
@@ -104,51 +126,107 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     }),
   });
 
+  /** A server that is starting up answers: it is asked again at the usual pace. */
+  function answers(seen: Result<Observation>): boolean {
+    return seen.ok || seen.failure.code === 'server-loading';
+  }
+
   async function connect(): Promise<Result<Link>> {
     if (link !== null) return ok(link);
-    let failed: Result<never> = fail('internal', 'No address to try.');
-    for (const baseUrl of seed.address.candidates) {
+    return firstAnswering(seed.address.candidates, async (baseUrl) => {
       const client = clientFor(baseUrl);
       const recognised = await recognise(client);
       const answered = recognised.ok || recognised.failure.code === 'wrong-kind-of-server';
       const kind = answered ? (seed.pinnedKind ?? (recognised.ok ? recognised.value.kind : null)) : null;
-      if (kind !== null) {
-        link = linkTo(client, kind, recognised.ok ? recognised.value.version : null);
-        return ok(link);
-      }
-      if (!recognised.ok) failed = recognised;
-    }
-    return failed;
+      if (kind === null) return recognised.ok ? fail('internal', 'No kind.') : recognised;
+      link = linkTo(client, kind, recognised.ok ? recognised.value.version : null);
+      return ok(link);
+    });
   }
 
   function clientFor(baseUrl: string): ServerClient {
     const authorisation = () => seed.authorisation();
-    return createServerClient({ http: options.http, baseUrl, authorisation, signal: () => wanted.signal });
+    const client = createServerClient({
+      http: options.http,
+      baseUrl,
+      authorisation,
+      signal: () => wanted.signal,
+    });
+    shareNotes(client, notes);
+    return client;
   }
 
   function linkTo(client: ServerClient, kind: ServerKind, version: string | null): Link {
     const kindFrom = seed.pinnedKind === null ? 'fingerprint' : 'person';
+    keepOrDropNotes(kind, version);
     return { client, adapter: adapterFor(kind), kindFrom, version, recognisedAt: clock.monotonic() };
   }
 
-  async function readNow(): Promise<Result<Observation>> {
+  /** Another kind or version is another program, and after a long absence nobody knows what happened meanwhile. */
+  function keepOrDropNotes(kind: ServerKind, version: string | null): void {
+    const isOther = known !== null && (known.kind !== kind || known.version !== version);
+    const wasAway = lastGoodAt !== null && clock.now() - lastGoodAt > notesOutliveMs;
+    if (isOther || wasAway) notes.clear();
+    known = { kind, version };
+  }
+
+  function readNow(): Promise<Result<Observation>> {
+    if (nextLook !== null) return nextLook;
+    if (looking === null) return beginLook();
+    nextLook = looking.then(() => {
+      nextLook = null;
+      return beginLook();
+    });
+    return nextLook;
+  }
+
+  function beginLook(): Promise<Result<Observation>> {
+    const mine = lookAndReport().finally(() => {
+      if (looking === mine) looking = null;
+    });
+    looking = mine;
+    return mine;
+  }
+
+  async function lookAndReport(): Promise<Result<Observation>> {
     const { signal } = wanted;
-    looks += 1;
-    const turn = looks;
+    if (signal.aborted) return notWanted();
     const seen = await look();
-    if (signal.aborted) return fail('cancelled', 'Nobody waits for this answer any more.');
-    // A look that began later has told newer things already.
-    if (turn < newestReported) return seen.ok ? ok(seen.value.observed) : seen;
-    newestReported = turn;
-    if (!seen.ok) return lost(seen.failure);
+    if (signal.aborted) return notWanted();
+    if (!seen.ok) {
+      const starting = seen.failure.code === 'server-loading' && link !== null;
+      return starting ? stillLoading(seen.failure) : lost(seen.failure);
+    }
     reportFirstToken(forgetPrevious ? null : observation, seen.value.observed);
     observation = seen.value.observed;
     forgetPrevious = false;
     lastGoodAt = clock.now();
+    observedKind = link?.adapter.kind ?? null;
+    startingSince = null;
     latencyMs = steadyLatency(latencyMs, seen.value.tookMs);
+    reportReachable();
+    followEvents();
+    return ok(observation);
+  }
+
+  function notWanted(): Result<never> {
+    return fail('cancelled', 'Nobody waits for this answer any more.');
+  }
+
+  function reportReachable(): void {
     if (reachability.is !== 'reachable') reachability = { is: 'reachable', since: clock.now() };
     report();
-    followEvents();
+  }
+
+  /** It answers, if only that it is starting: what it had in memory before is what it loads. */
+  function stillLoading(failure: Failure): Result<Observation> {
+    startingSince ??= clock.monotonic();
+    const isLong = clock.monotonic() - startingSince > loadingAtMostMs;
+    const isSame = observedKind === link?.adapter.kind;
+    if (observation === null || !isSame || isLong || observation.models.length === 0)
+      return unreachable(failure);
+    observation = { ...observation, models: whileLoading(observation.models, clock.now()) };
+    reportReachable();
     return ok(observation);
   }
 
@@ -207,6 +285,10 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     failedLooks += 1;
     // Whatever comes back at this address may be another program: recognise it again.
     forgetLink();
+    return unreachable(failure);
+  }
+
+  function unreachable(failure: Failure): Result<Observation> {
     const since = reachability.is === 'unreachable' ? reachability.since : clock.now();
     reachability = { is: 'unreachable', since, failure, lastGoodAt };
     report();
@@ -272,7 +354,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     try {
       for await (const event of stream) {
         eventsOpen = true;
-        if (event.is === 'changed') void poller.pollNow();
+        if (event.is === 'changed') lookSoon();
         else showEvent(event.modelId, event.state);
       }
     } catch (error) {
@@ -280,10 +362,19 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     }
   }
 
+  const lookSoon = atMostEvery(clock, lookForEventsEveryMs, () => {
+    if (watching) void readNow();
+  });
+  const showSoon = atMostEvery(clock, showEventsEveryMs, () => {
+    if (watching) report();
+  });
+
+  /** Only of models that are listed: a stream may name any number of others. */
   function showEvent(modelId: string, modelState: ModelState | null): void {
     if (modelState === null) overlay.delete(modelId);
-    else overlay.set(modelId, modelState);
-    report();
+    else if (observation?.models.some(({ id: each }) => each === modelId)) overlay.set(modelId, modelState);
+    else return;
+    showSoon();
   }
 
   function begin(): void {
@@ -296,6 +387,20 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     poller.stop();
     events?.abort();
     wanted.abort();
+  }
+
+  function isRefused(): boolean {
+    if (reachability.is !== 'unreachable') return false;
+    const { code } = reachability.failure;
+    return code === 'unauthorised' || code === 'forbidden';
+  }
+
+  function reconnect(): void {
+    if (!watching) return;
+    // A look that is under way asks with what counted before.
+    end();
+    link = null;
+    begin();
   }
 
   return {
@@ -322,16 +427,15 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
       cancelResume = clock.schedule(options.random() * resumeSpreadMs, () => poller.start());
     },
     changeSeed(next) {
-      const reconnect = next.pinnedKind !== seed.pinnedKind || next.key !== seed.key;
+      const otherKind = next.pinnedKind !== seed.pinnedKind;
+      const otherKey = next.key !== seed.key;
       seed = next;
-      if (reconnect && watching) {
-        // A look that is under way asks with what counted before.
-        end();
-        link = null;
-        begin();
-      }
+      if (otherKind) forgetLink();
+      // A key that was refused may be another one now, which its state does not show.
+      if (otherKind || otherKey || isRefused()) reconnect();
       report();
     },
+    reconnect,
     connection() {
       if (link !== null) return ok({ adapter: link.adapter, context: contextOf(link.client) });
       if (reachability.is === 'unreachable') return { ok: false, failure: reachability.failure };
@@ -339,6 +443,26 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     },
     pollFailures: () => failedLooks,
     readNow,
+  };
+}
+
+/** Runs at once, and then no more often than that however often it is asked for; the last time is never left out. */
+function atMostEvery(clock: Clock, ms: number, run: () => void): () => void {
+  let waiting = false;
+  let again = false;
+  return function ask(): void {
+    if (waiting) {
+      again = true;
+      return;
+    }
+    waiting = true;
+    run();
+    clock.schedule(ms, () => {
+      waiting = false;
+      if (!again) return;
+      again = false;
+      ask();
+    });
   };
 }
 

@@ -1,9 +1,10 @@
 import type { TestedServer } from '../../../shared/contract/server-commands.ts';
-import { fail, ok, type Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { ServerKind } from '../../../shared/servers.ts';
 import type { AppPorts } from '../app.ts';
 import type { AppState } from '../app-state.ts';
 import { readAddress, type ServerAddress } from './address.ts';
+import { firstAnswering } from './address-families.ts';
 import type { KeyLookup } from './fleet.ts';
 import { recognise } from './recognise.ts';
 import { adapterFor } from './registry.ts';
@@ -35,13 +36,7 @@ export async function testServer(
   const address = readAddress(wish.url);
   if (!address.ok) return address;
   const authorisation = authorisationOf(wish, address.value, providers);
-  let failed: Result<TestedServer> = fail('internal', 'No address to try.');
-  for (const baseUrl of address.value.candidates) {
-    const tested = await testAt(ports, baseUrl, wish);
-    if (tested.ok) return tested;
-    failed = tested;
-  }
-  return failed;
+  return firstAnswering(address.value.candidates, (baseUrl) => testAt(ports, baseUrl, wish));
 
   async function testAt({ http, clock }: typeof ports, baseUrl: string, { kind }: typeof wish) {
     const client = createServerClient({ http, baseUrl, authorisation });

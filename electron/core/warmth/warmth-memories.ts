@@ -69,11 +69,15 @@ export function createWarmthMemories(
       observeModel(server.id, model, sawAbsent, now, observed);
     }
     const listed = new Set(server.models.map(({ id }) => id));
-    for (const id of old.keys()) {
+    for (const [id, was] of old) {
       const key = modelKey(server.id, id);
       const memory = all.get(key);
-      if (listed.has(id) || memory === undefined || memory.loadedSince === null) continue;
-      const loss = memory.lost ?? { at: now, cause: 'unknown', cameInstead: [] };
+      if (listed.has(id) || memory === undefined) continue;
+      // One that was loading again, as far as was shown, and turns out to be another model: it was pushed out.
+      const replaced = was.state.is === 'loading' && memory.lastLoaded !== null && memory.lost === null;
+      if (memory.loadedSince === null && !replaced) continue;
+      const cameInstead = replaced ? newcomers(before, server, id) : [];
+      const loss = memory.lost ?? { at: now, cause: 'unknown', cameInstead };
       all.set(key, lostNow(memory, loss, periodOf(server.id, memory)));
       observed.changed = true;
     }

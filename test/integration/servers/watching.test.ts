@@ -180,18 +180,12 @@ test('a KoboldCpp whose router answers for it while it restarts is loading', asy
   fleet.stop();
 });
 
-test('a stream that floods with events of models nobody listed shows none and is looked at once a second', async () => {
+/** A router whose event stream is written by the test. */
+async function withStream() {
   const clock = simClock();
   const server = await running(startLlamaRouter({ clock, models: [model] }));
   const lines: string[] = [];
   let pour = (): void => undefined;
-  const wrapHttp = (http: Http): Http => ({
-    ...http,
-    async stream(request) {
-      if (!request.url.endsWith('/models/sse')) return fail('not-found', 'No other stream.');
-      return ok({ status: 200, headers: {}, chunks: poured(), close: () => undefined });
-    },
-  });
   async function* poured(): AsyncGenerator<string> {
     for (;;) {
       yield lines.splice(0).join('');
@@ -200,8 +194,26 @@ test('a stream that floods with events of models nobody listed shows none and is
       });
     }
   }
+  const wrapHttp = (http: Http): Http => ({
+    ...http,
+    async stream(request) {
+      if (!request.url.endsWith('/models/sse')) return fail('not-found', 'No other stream.');
+      return ok({ status: 200, headers: {}, chunks: poured(), close: () => undefined });
+    },
+  });
   const fleet = watchFleet({ clock, servers: [server], wrapHttp });
   await fleet.look();
+  return {
+    fleet,
+    clock,
+    server,
+    tell: (told: object) => lines.push(`data: ${JSON.stringify(told)}\n\n`),
+    pour: () => pour(),
+  };
+}
+
+test('a stream that floods with models nobody listed shows none, and is looked at and shown now and then', async () => {
+  const { fleet, clock, server, tell, pour } = await withStream();
   const before = server.requests.length;
   let pushes = 0;
   fleet.state.onChange(() => {
@@ -209,22 +221,29 @@ test('a stream that floods with events of models nobody listed shows none and is
   });
   for (let round = 0; round < 100; round += 1) {
     for (let event = 0; event < 100; event += 1) {
-      const name = `made-up-${round}-${event}`;
-      lines.push(
-        `data: ${JSON.stringify({ model: name, event: 'model_status', data: { status: 'loading' } })}\n\n`,
-      );
-      lines.push(
-        `data: ${JSON.stringify({ model: 'a', event: 'download_progress', data: { progress: { value: event / 100 } } })}\n\n`,
-      );
-      lines.push(
-        `data: ${JSON.stringify({ model: 'a', event: 'model_status', data: { status: 'loading', progress: { value: (round * 100 + event) / 10_000 } } })}\n\n`,
-      );
+      const value = (round * 100 + event) / 10_000;
+      tell({ model: `made-up-${round}-${event}`, event: 'model_status', data: { status: 'loading' } });
+      tell({ model: 'a', event: 'model_status', data: { status: 'loading', progress: { value } } });
     }
     pour();
     await clock.advance(100);
   }
   expect(fleet.model('a').state).toMatchObject({ is: 'loading' });
-  expect(server.requests.length - before).toBeLessThanOrEqual(12 * 2);
+  // Ten seconds: a list once a second, and nothing else to ask.
+  expect(server.requests.length - before).toBeLessThanOrEqual(12);
   expect(pushes).toBeLessThanOrEqual(150);
+  fleet.stop();
+});
+
+test('the progress of a download is no reason to look', async () => {
+  const { fleet, clock, server, tell, pour } = await withStream();
+  const before = server.requests.length;
+  for (let step = 0; step < 50; step += 1) {
+    tell({ model: 'a', event: 'download_progress', data: { progress: { value: step / 50 } } });
+    pour();
+    await clock.advance(100);
+  }
+  // The look that was planned before the stream was open.
+  expect(server.requests.length - before).toBeLessThanOrEqual(1);
   fleet.stop();
 });

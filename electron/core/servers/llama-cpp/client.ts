@@ -167,6 +167,8 @@ export function readRouterEvent(text: string): RouterEvent | null {
   if (told === null || !told.success) return null;
   const around = told.output;
   const inner = v.safeParse(Inner, typeof around.data === 'object' ? around.data : around);
+  // A download that goes on changes no model.
+  if ((around.event ?? around.type) === 'download_progress') return null;
   if (!inner.success) return { modelId: around.model, status: null, progress: null };
   const { status, progress } = inner.output;
   return { modelId: around.model, status, progress: progress?.value ?? null };

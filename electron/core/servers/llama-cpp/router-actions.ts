@@ -4,6 +4,7 @@ import { loadFailure } from '../action-answers.ts';
 import { alreadyLoaded, askUntil, isGone } from '../action-help.ts';
 import { readEvents } from '../event-stream.ts';
 import { note } from '../instance-notes.ts';
+import { listedIn } from '../listed.ts';
 import { loadTimeoutMs } from '../server-client.ts';
 import type { AdapterContext, LoadAnswer, LoadRequest, ServerEvent, UnloadRequest } from '../types.ts';
 import * as api from './client.ts';
@@ -170,12 +171,13 @@ export async function* routerEvents(
     opened.value.close();
     return;
   }
+  const isListed = listedIn(context.previous);
   const loading = new Map<string, { since: number; progress: number | null }>();
   for await (const message of readEvents(opened.value)) {
     const told = api.readRouterEvent(message.data);
     if (told === null) continue;
     const { modelId } = told;
-    if (modelId === null || told.status !== 'loading') {
+    if (modelId === null || !isListed(modelId) || told.status !== 'loading') {
       if (modelId !== null && loading.delete(modelId)) yield { is: 'state', modelId, state: null };
       yield { is: 'changed' };
       continue;

@@ -1,6 +1,7 @@
 import type { ModelState } from '../../../../shared/servers.ts';
 import { readEvents } from '../event-stream.ts';
 import { note } from '../instance-notes.ts';
+import { listedIn } from '../listed.ts';
 import type { ServerClient } from '../server-client.ts';
 import type { AdapterContext, ServerEvent } from '../types.ts';
 import { type Inflight, openEvents, readSwapEvent } from './client.ts';
@@ -9,6 +10,9 @@ import { type Inflight, openEvents, readSwapEvent } from './client.ts';
 
 /** Busy servers end many requests a second; looking at each end would be a flood. */
 const lookAtMostEveryMs = 5_000;
+
+/** More are not in flight anywhere: a stream that names more has lost count. */
+const mostRequests = 1_000;
 
 /** Old builds lack the stream; they are not asked again until they are connected to anew. */
 const withoutEvents = new WeakSet<ServerClient>();
@@ -35,6 +39,7 @@ function createView(context: AdapterContext) {
   const processes = new Map<string, string>();
   const loadingSince = new Map<string, number>();
   const shown = new Map<string, string>();
+  const isListed = listedIn(context.previous);
   let seenStatuses = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -69,7 +74,7 @@ function createView(context: AdapterContext) {
 
   return {
     *statuses(statuses: readonly { id: string; state: string }[]): Generator<ServerEvent> {
-      const changed = statuses.filter(({ id, state }) => processes.get(id) !== state);
+      const changed = statuses.filter(({ id, state }) => isListed(id) && processes.get(id) !== state);
       for (const { id, state } of changed) processes.set(id, state);
       yield* show(changed.map(({ id }) => id));
       // The first message only says how things are, which the look just made has shown.
@@ -88,17 +93,21 @@ function createView(context: AdapterContext) {
     },
   };
 
+  function begin(id: string | number, modelId: string): void {
+    if (isListed(modelId) && modelOfRequest.size < mostRequests) modelOfRequest.set(id, modelId);
+  }
+
   /** Gives the models whose requests changed. */
   function apply(told: Inflight): string[] {
     switch (told.operation) {
       case 'snapshot': {
         const before = [...modelOfRequest.values()];
         modelOfRequest.clear();
-        for (const { id, model } of told.requests ?? []) modelOfRequest.set(id, ownId(model));
+        for (const { id, model } of (told.requests ?? []).slice(0, mostRequests)) begin(id, ownId(model));
         return [...before, ...modelOfRequest.values()];
       }
       case 'upsert':
-        modelOfRequest.set(told.request.id, ownId(told.request.model));
+        begin(told.request.id, ownId(told.request.model));
         return [ownId(told.request.model)];
       case 'remove': {
         const modelId = modelOfRequest.get(told.id);

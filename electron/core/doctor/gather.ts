@@ -7,6 +7,7 @@ import { modelInAddress } from '../../../shared/upstream-route.ts';
 import type { ConfigVerdict } from '../gateway/save/judge-config.ts';
 import type { Clock, Http, TextFiles } from '../ports.ts';
 import { isForbiddenHost } from '../servers/address.ts';
+import { hideSent } from '../servers/sent-secrets.ts';
 import { errorText, parseJson } from '../servers/server-client.ts';
 import {
   type AskedFamilies,
@@ -89,7 +90,7 @@ async function ask({ http, authorisation }: GatherOptions, provider: Near, url: 
   const { status, body } = response.value;
   const count = status >= 200 && status < 300 ? modelCount(body) : null;
   if (count !== null) return { is: 'list', status, count };
-  return { is: 'other', status, isPage: /^\s*</.test(body), said: errorText(body) };
+  return { is: 'other', status, isPage: /^\s*</.test(body), said: errorText(hideSent(key.value)(body)) };
 }
 
 function modelCount(body: string): number | null {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Result } from '../../../shared/result.ts';
 import { idText, listOf, maybeText, maybeTokens } from './loose-shapes.ts';
-import type { ServerClient } from './server-client.ts';
+import { listing, type ServerClient } from './server-client.ts';
 
 /** `GET /v1/models`, which every kind has and few fill alike. */
 
@@ -27,8 +27,11 @@ export function openAiList<T>(card: v.GenericSchema<unknown, T>) {
   ]);
 }
 
+/** One schema for all calls: an answer that says the same as before is known by it, and not read again. */
+export const OpenAiCards = openAiList(OpenAiCard);
+
 export function listOpenAiModels(client: ServerClient): Promise<Result<OpenAiCard[]>> {
-  return client.getJson('/v1/models', openAiList(OpenAiCard));
+  return client.getJson('/v1/models', OpenAiCards, listing);
 }
 
 /** Servers started on a folder name the model by its path. */

@@ -30,7 +30,7 @@ export const realRequestNudge: Nudge = {
     if (answer.ok && (answer.value.status === 429 || answer.value.status === 503)) {
       return ok({ tokens: 0, busy: true });
     }
-    const read = readJson(answer, Answer);
+    const read = readJson(answer, Answer, client.hide);
     return read.ok ? ok({ tokens: read.value.usage?.completion_tokens ?? 1, busy: false }) : read;
   },
 };

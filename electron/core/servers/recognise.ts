@@ -3,7 +3,7 @@ import { fail, failWith, ok, type Result } from '../../../shared/result.ts';
 import type { ServerKind } from '../../../shared/servers.ts';
 import type { HttpResponse } from '../ports.ts';
 import * as loose from './loose-shapes.ts';
-import { failureOfStatus, type ServerClient } from './server-client.ts';
+import { failureOfStatus, listing, type ServerClient } from './server-client.ts';
 
 /**
  * Tells what kind of server answers at an address: by what it says, never by its port. Only GETs that have no
@@ -152,7 +152,7 @@ const ModelList = v.object({
 });
 
 async function byModelList(client: ServerClient): Promise<Result<Recognised>> {
-  const answer = await client.call('GET', '/v1/models', undefined, { timeoutMs: probeTimeoutMs });
+  const answer = await client.call('GET', '/v1/models', undefined, { ...listing, timeoutMs: probeTimeoutMs });
   if (!answer.ok) return isFinal(answer) ? answer : wrongKind(answer.failure.detail);
   const response = answer.value;
   const marked = byHeaders(response);

@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import { type Failure, failure } from '../../../shared/failures.ts';
 import { fail, failWith, ok, type Result } from '../../../shared/result.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream } from '../ports.ts';
+import { type Hide, hideSent } from './sent-secrets.ts';
 
 /** Talks to one server: its address, its key, its limits. Every adapter goes through here. */
 
-export const listingBytes = 8 * 1024 * 1024;
+/** For answers that list models, of which there may be thousands; everything else is small. */
+export const listing = { maxBytes: 8 * 1024 * 1024 } as const;
 const smallBytes = 1024 * 1024;
 const listingTimeoutMs = 5_000;
 const largestRemembered = 512 * 1024;
@@ -38,6 +40,8 @@ export type ServerClient = {
     schema: S,
     options?: CallOptions,
   ): Promise<Result<v.InferOutput<S>>>;
+  /** The same for the answer of a `GET` by `call`, whose status or headers mean something too. */
+  read<S extends AnySchema>(path: string, schema: S, answer: Result<HttpResponse>): Result<v.InferOutput<S>>;
   /** Any status, any body: for fingerprints and for servers whose answers mean something beside their status. */
   call(
     method: HttpRequest['method'],
@@ -51,6 +55,8 @@ export type ServerClient = {
     body?: unknown,
     options?: CallOptions,
   ): Promise<Result<HttpStream>>;
+  /** What a server said, without the key it was sent; answers that are failures come without it already. */
+  hide: Hide;
 };
 
 /**
@@ -76,6 +82,15 @@ function timeIn(header: string | undefined): number | null {
 
 export function createServerClient(from: ServerClientOptions): ServerClient {
   const { http, baseUrl, authorisation } = from;
+  let sent: Readonly<Record<string, string>> = {};
+  let hideKey: Hide = hideSent(sent);
+  const hide: Hide = (text) => hideKey(text);
+
+  function remember(key: Readonly<Record<string, string>>): void {
+    if (JSON.stringify(key) === JSON.stringify(sent)) return;
+    sent = key;
+    hideKey = hideSent(key);
+  }
 
   async function request(
     method: HttpRequest['method'],
@@ -85,13 +100,14 @@ export function createServerClient(from: ServerClientOptions): ServerClient {
   ): Promise<Result<HttpRequest>> {
     const key = await authorisation();
     if (!key.ok) return key;
+    remember(key.value);
     return ok({
       method,
       url: `${baseUrl}${path}`,
       headers: { accept: 'application/json', ...key.value, ...options.headers },
       ...(body === undefined ? {} : { json: body }),
       timeoutMs: options.timeoutMs ?? listingTimeoutMs,
-      maxBytes: options.maxBytes ?? (method === 'GET' ? listingBytes : smallBytes),
+      maxBytes: options.maxBytes ?? smallBytes,
       signal: options.signal ?? from.signal?.(),
     });
   }
@@ -99,7 +115,7 @@ export function createServerClient(from: ServerClientOptions): ServerClient {
   /** The last good answer of each path: what a server says again word for word is not read again. */
   const remembered = new Map<string, { body: string; schema: AnySchema; read: unknown }>();
 
-  function readOnce<S extends AnySchema>(
+  function read<S extends AnySchema>(
     path: string,
     schema: S,
     answer: Result<HttpResponse>,
@@ -110,11 +126,11 @@ export function createServerClient(from: ServerClientOptions): ServerClient {
       return ok(known.read as v.InferOutput<S>);
     }
     remembered.delete(path);
-    const read = readJson(answer, schema);
-    if (read.ok && body !== null && body.length <= largestRemembered && remembered.size < mostRemembered) {
-      remembered.set(path, { body, schema, read: read.value });
+    const fresh = readJson(answer, schema, hide);
+    if (fresh.ok && body !== null && body.length <= largestRemembered && remembered.size < mostRemembered) {
+      remembered.set(path, { body, schema, read: fresh.value });
     }
-    return read;
+    return fresh;
   }
 
   let lastDate: number | null = null;
@@ -122,30 +138,35 @@ export function createServerClient(from: ServerClientOptions): ServerClient {
   const client: ServerClient = {
     baseUrl,
     lastDate: () => lastDate,
+    hide,
+    read,
     async call(method, path, body, options = {}) {
       const made = await request(method, path, body, options);
       if (!made.ok) return made;
       const answer = await http.request(made.value);
-      if (answer.ok) lastDate = timeIn(answer.value.headers.date);
-      return answer;
+      if (!answer.ok) return failWith({ ...answer.failure, detail: hide(answer.failure.detail) });
+      lastDate = timeIn(answer.value.headers.date);
+      return isGood(answer.value) ? answer : ok({ ...answer.value, body: hide(answer.value.body) });
     },
     async stream(method, path, body, options = {}) {
       const made = await request(method, path, body, options);
       return made.ok ? http.stream(made.value) : made;
     },
     async getJson(path, schema, options) {
-      return readOnce(path, schema, await client.call('GET', path, undefined, options));
+      return read(path, schema, await client.call('GET', path, undefined, options));
     },
     async postJson(path, body, schema, options) {
-      return readJson(await client.call('POST', path, body, options), schema);
+      return readJson(await client.call('POST', path, body, options), schema, hide);
     },
   };
   return client;
 }
 
+/** `hide`: the client's. A 200 may be an error too, with the key in it; good answers are read as they are. */
 export function readJson<S extends AnySchema>(
   answer: Result<HttpResponse>,
   schema: S,
+  hide: Hide,
 ): Result<v.InferOutput<S>> {
   if (!answer.ok) return answer;
   const response = answer.value;
@@ -154,7 +175,7 @@ export function readJson<S extends AnySchema>(
   if (!parsed.ok) return parsed;
   const checked = v.safeParse(schema, parsed.value);
   if (checked.success) return ok(checked.output);
-  const said = errorText(response.body);
+  const said = errorText(hide(response.body));
   if (said !== null) return fail('bad-answer', `The server answered with an error: ${said}`);
   const issue = checked.issues[0];
   const where = v.getDotPath(issue);
@@ -233,11 +254,18 @@ function textIn(data: unknown, depth = 0): string | null {
   return null;
 }
 
-/** A server may echo a key or a command line into its error: keep it short and drop what looks like a secret. */
+/**
+ * A server may echo a command line or somebody else's key into its error: keeps it short and drops what looks like a
+ * secret. The key that was sent is hidden exactly, before this (`hide`); ordinary words about keys stay.
+ */
 export function withoutSecrets(text: string): string {
   return text
-    .replace(/\b(bearer|basic)\s+\S+/gi, '$1 …')
-    .replace(/\b(sk|pk|key|token|hf|lm)[-_][\w-]{8,}/gi, '…')
-    .replace(/((?:api[-_]?key|token|password|secret|authorization)["']?\s*[:= ]\s*)\S+/gi, '$1…')
+    .replace(/\b(bearer|basic)\s+(?=\S*[\d=])\S{8,}/gi, '$1 …')
+    .replace(/\b(sk|pk|key|token|hf|lm)[-_](?=[\w-]*\d)[\w-]{8,}/gi, '…')
+    .replace(
+      /((?:api[-_ ]?key|token|password|secret|authorization)(?: provided)?["']?\s*[:=]\s*["']?)[^\s"']+/gi,
+      '$1…',
+    )
+    .replace(/(--[\w-]*(?:key|token|password|secret)\s+)\S+/gi, '$1…')
     .slice(0, longestErrorText);
 }

@@ -11,7 +11,7 @@ import {
   maybeTokens,
 } from '../loose-shapes.ts';
 import { listOpenAiModels } from '../openai-list.ts';
-import { type CallOptions, readJson, type ServerClient } from '../server-client.ts';
+import { type CallOptions, listing, type ServerClient } from '../server-client.ts';
 
 /** KoboldCpp imitates Ollama; `/api/tags` and `/api/ps` are constants and never read. */
 
@@ -21,7 +21,7 @@ const Name = v.object({ result: idText });
 export async function readName(client: ServerClient, options?: CallOptions): Promise<Result<string>> {
   const answer = await client.call('GET', '/api/v1/model', undefined, options);
   if (isRestarting(answer)) return fail('server-loading', 'KoboldCpp does not answer behind its proxy.');
-  return mapResult(readJson(answer, Name), ({ result }) => result);
+  return mapResult(client.read('/api/v1/model', Name, answer), ({ result }) => result);
 }
 
 /** In router mode somebody else answers while the process itself restarts. */
@@ -61,9 +61,11 @@ export async function readVersion(client: ServerClient): Promise<KoboldVersion |
 export const unloadOption = 'unload_model';
 export const initialOption = 'initial_model';
 
+const Options = listOf(idText);
+
 /** What can be loaded; without the admin's password the list is empty, which no admin's list ever is. */
 export async function readOptions(client: ServerClient): Promise<string[]> {
-  const answer = await client.getJson('/api/admin/list_options', listOf(idText));
+  const answer = await client.getJson('/api/admin/list_options', Options, listing);
   return answer.ok ? answer.value : [];
 }
 

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../../shared/result.ts';
 import { accepted } from '../action-answers.ts';
 import { type EngineLoad, loadFromMetrics } from '../engine-load.ts';
 import * as loose from '../loose-shapes.ts';
-import { parseJson, readJson, type ServerClient } from '../server-client.ts';
+import { listing, parseJson, readJson, type ServerClient } from '../server-client.ts';
 
 /**
  * llama-server's routes. What looks like reading is not always harmless: `/slots` and `/lora-adapters` wake a
@@ -68,7 +68,7 @@ export function readProps(client: ServerClient): Promise<Result<Props>> {
 
 /** In router mode this lists every model with its status. Never with `reload=1`, which may unload some. */
 export function listModels(client: ServerClient) {
-  return client.getJson('/v1/models', Cards);
+  return client.getJson('/v1/models', Cards, listing);
 }
 
 export type Metrics = EngineLoad | 'switched-off';
@@ -98,7 +98,7 @@ export async function touchSlots(
     );
     return adapters.ok ? ok(null) : adapters;
   }
-  const slots = readJson(answer, Slots);
+  const slots = readJson(answer, Slots, client.hide);
   return slots.ok ? ok(slots.value.filter((slot) => slot.is_processing === true).length) : slots;
 }
 

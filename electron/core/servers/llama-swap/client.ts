@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../../shared/result.ts';
 import type { HttpResponse } from '../../ports.ts';
 import { accepted } from '../action-answers.ts';
 import * as loose from '../loose-shapes.ts';
-import { loadTimeoutMs, type ServerClient } from '../server-client.ts';
+import { listing, loadTimeoutMs, type ServerClient } from '../server-client.ts';
 
 /**
  * llama-swap's routes. Everything under `/upstream/` starts a model that is not running, swaps another one out for
@@ -24,6 +24,7 @@ const ListedModel = v.object({
   status: loose.maybe(v.object({ value: v.string() })),
 });
 export type ListedModel = v.InferOutput<typeof ListedModel>;
+const Listed = v.object({ data: loose.listOf(ListedModel) });
 
 /** A command line may hold secrets: only whether it lets the child sleep is kept of it. */
 const sleepInCommand = v.fallback(v.pipe(v.string(), v.transform(sleepSecondsOf)), null);
@@ -43,13 +44,14 @@ const Running = v.pipe(
   v.transform(({ cmd, ...rest }) => ({ ...rest, childSleepSeconds: cmd })),
 );
 export type Running = v.InferOutput<typeof Running>;
+const AllRunning = v.object({ running: v.nullable(loose.listOf(Running)) });
 
 export function listModels(client: ServerClient) {
-  return client.getJson('/v1/models', v.object({ data: loose.listOf(ListedModel) }));
+  return client.getJson('/v1/models', Listed, listing);
 }
 
 export function listRunning(client: ServerClient) {
-  return client.getJson('/running', v.object({ running: v.nullable(loose.listOf(Running)) }));
+  return client.getJson('/running', AllRunning, listing);
 }
 
 /** Ids may hold slashes, and llama-swap finds them in the path. */

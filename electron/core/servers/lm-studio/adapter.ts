@@ -55,7 +55,22 @@ function mayBeOlder(answer: Result<unknown>): boolean {
   return !answer.ok && (answer.failure.code === 'not-found' || answer.failure.code === 'bad-answer');
 }
 
-function observation<T>(
+/** Of what is not in memory nothing moves: the same words give the same model, and comparing it costs nothing. */
+const restingModels = new WeakMap<object, Model>();
+
+function modelOnce<T extends object>(
+  said: T,
+  around: Surroundings,
+  transform: (said: T, around: Surroundings) => Model,
+): Model {
+  const known = restingModels.get(said);
+  if (known !== undefined && known.place === around.place) return known;
+  const model = transform(said, around);
+  if (model.instances.length === 0) restingModels.set(said, model);
+  return model;
+}
+
+function observation<T extends object>(
   variant: 'v1' | 'v0' | 'openai',
   context: AdapterContext,
   listed: readonly T[],
@@ -67,7 +82,7 @@ function observation<T>(
     previous: context.previous,
     notes: notesOf(context.client),
   };
-  const models = uniqueModels(listed.map((said) => transform(said, around)));
+  const models = uniqueModels(listed.map((said) => modelOnce(said, around, transform)));
   forgetOthers(context.client, new Set(models.flatMap((model) => model.instances.map(({ id }) => id))));
   return { variant, version: null, abilities: abilities(variant, context), models };
 }

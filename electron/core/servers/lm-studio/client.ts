@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Result } from '../../../../shared/result.ts';
 import * as loose from '../loose-shapes.ts';
-import { loadTimeoutMs, type ServerClient } from '../server-client.ts';
+import { listing, loadTimeoutMs, type ServerClient } from '../server-client.ts';
 
 /** LM Studio's REST API v1 (0.4.0 and later), v0 (0.3.6 and later) and OpenAI listing, as far as we use them. */
 
@@ -73,15 +73,15 @@ const Completion = v.object({
 const Embeddings = v.object({ data: v.array(v.unknown()) });
 
 export function listV1(client: ServerClient) {
-  return client.getJson('/api/v1/models', ListV1);
+  return client.getJson('/api/v1/models', ListV1, listing);
 }
 
 export function listV0(client: ServerClient) {
-  return client.getJson('/api/v0/models', ListV0);
+  return client.getJson('/api/v0/models', ListV0, listing);
 }
 
 export function listOpenai(client: ServerClient) {
-  return client.getJson('/v1/models', ListOpenai);
+  return client.getJson('/v1/models', ListOpenai, listing);
 }
 
 export function load(

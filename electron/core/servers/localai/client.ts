@@ -13,7 +13,7 @@ import {
   maybeTokens,
 } from '../loose-shapes.ts';
 import { openAiList } from '../openai-list.ts';
-import { loadTimeoutMs, readJson, type ServerClient } from '../server-client.ts';
+import { listing, loadTimeoutMs, readJson, type ServerClient } from '../server-client.ts';
 
 /** LocalAI imitates Ollama; `/api/ps` is made up and never read. */
 
@@ -24,10 +24,11 @@ const Capabilities = v.object({
   output_modalities: maybeTexts,
 });
 export type ModelTalents = v.InferOutput<typeof Capabilities>;
+const Talents = openAiList(Capabilities);
 
 /** null: a version without this list. */
 export async function listTalents(client: ServerClient): Promise<ModelTalents[] | null> {
-  const answer = await client.getJson('/v1/models/capabilities', openAiList(Capabilities));
+  const answer = await client.getJson('/v1/models/capabilities', Talents, listing);
   return answer.ok ? answer.value : null;
 }
 
@@ -38,7 +39,7 @@ export type LoadedBackend = { id: string; backend: string | null };
 
 /** Only for an admin's key. */
 export async function listLoaded(client: ServerClient): Promise<Result<LoadedBackend[]>> {
-  const answer = await client.getJson('/system', System);
+  const answer = await client.getJson('/system', System, listing);
   return answer.ok ? ok(answer.value.loaded_models ?? []) : answer;
 }
 
@@ -90,7 +91,7 @@ export async function readBusy(
   const path = `/backend/monitor?model=${encodeURIComponent(model)}`;
   const answer = await client.call('GET', path, undefined, { timeoutMs: patienceMs, signal });
   if (!answer.ok && answer.failure.code === 'timed-out') return ok(true);
-  const read = readJson(answer, Monitor);
+  const read = readJson(answer, Monitor, client.hide);
   if (!read.ok) return signal.aborted ? read : ok(null);
   return ok(read.value.state === null ? null : read.value.state === busyState);
 }

@@ -1,7 +1,7 @@
 import { mapResult, ok, type Result } from '../../../../shared/result.ts';
 import type { Abilities, Place } from '../../../../shared/servers.ts';
-import { nameOfId, OpenAiCard, openAiList } from '../openai-list.ts';
-import { readJson, type ServerClient } from '../server-client.ts';
+import { nameOfId, type OpenAiCard, OpenAiCards } from '../openai-list.ts';
+import { listing, type ServerClient } from '../server-client.ts';
 import { abilitiesOf, cannot, modelOf, neverUnloads, uniqueModels } from '../shared-transform.ts';
 import type { Observation, ServerAdapter } from '../types.ts';
 
@@ -33,7 +33,7 @@ export const mlxLm: ServerAdapter = {
 
 /** Where there is no download cache yet, the server breaks off after its status line. */
 async function listDownloaded(client: ServerClient): Promise<Result<OpenAiCard[]>> {
-  const answer = await client.call('GET', '/v1/models');
+  const answer = await client.call('GET', '/v1/models', undefined, listing);
   if (answer.ok && answer.value.status === 200 && answer.value.body === '') return ok([]);
-  return readJson(answer, openAiList(OpenAiCard));
+  return client.read('/v1/models', OpenAiCards, answer);
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Result } from '../../../../shared/result.ts';
 import * as loose from '../loose-shapes.ts';
-import { loadTimeoutMs, type ServerClient } from '../server-client.ts';
+import { listing, loadTimeoutMs, type ServerClient } from '../server-client.ts';
 
 /** Ollama's native API. Requests about a model never carry a prompt, and `keep_alive` only to unload. */
 
@@ -22,6 +22,7 @@ const Tag = v.object({
   remote_host: loose.maybeText,
 });
 export type Tag = v.InferOutput<typeof Tag>;
+const Tags = v.object({ models: v.nullable(loose.listOf(Tag)) });
 
 const Running = v.object({
   name: loose.idText,
@@ -32,6 +33,7 @@ const Running = v.object({
   context_length: loose.maybeTokens,
 });
 export type Running = v.InferOutput<typeof Running>;
+const AllRunning = v.object({ models: v.nullable(loose.listOf(Running)) });
 
 const Shown = v.object({
   capabilities: loose.maybe(v.array(v.unknown())),
@@ -44,11 +46,11 @@ const Done = v.object({ done: v.literal(true), eval_count: loose.maybeCount });
 const Embedded = v.object({ embeddings: v.array(v.unknown()) });
 
 export function listInstalled(client: ServerClient) {
-  return client.getJson('/api/tags', v.object({ models: v.nullable(loose.listOf(Tag)) }));
+  return client.getJson('/api/tags', Tags, listing);
 }
 
 export function listRunning(client: ServerClient) {
-  return client.getJson('/api/ps', v.object({ models: v.nullable(loose.listOf(Running)) }));
+  return client.getJson('/api/ps', AllRunning, listing);
 }
 
 /** A POST that only reads. Never for cloud models: those are asked elsewhere. */

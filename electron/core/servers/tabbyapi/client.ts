@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ok, type Result } from '../../../../shared/result.ts';
 import { accepted } from '../action-answers.ts';
 import { idText, listOf, maybe, maybeBoolean, maybeText, maybeTokens, readAs } from '../loose-shapes.ts';
-import { readJson, type ServerClient } from '../server-client.ts';
+import type { ServerClient } from '../server-client.ts';
 
 const Parameters = v.object({
   max_seq_len: maybeTokens,
@@ -16,7 +16,7 @@ export type CurrentModel = v.InferOutput<typeof Current>;
 export async function readCurrent(client: ServerClient): Promise<Result<CurrentModel | null>> {
   const answer = await client.call('GET', '/v1/model');
   if (answer.ok && answer.value.status === 503) return ok(null);
-  return readJson(answer, Current);
+  return client.read('/v1/model', Current, answer);
 }
 
 const Health = v.object({

@@ -5,7 +5,7 @@ import type { HttpStream } from '../../ports.ts';
 import { loadFailure } from '../action-answers.ts';
 import { eventData, readEvents } from '../event-stream.ts';
 import { maybeText } from '../loose-shapes.ts';
-import { failureOfStatus, loadTimeoutMs, withoutSecrets } from '../server-client.ts';
+import { failureOfStatus, loadTimeoutMs, type ServerClient, withoutSecrets } from '../server-client.ts';
 import type { AdapterContext, LoadRequest } from '../types.ts';
 
 const Step = v.object({
@@ -54,21 +54,25 @@ export async function followLoad(context: AdapterContext, request: LoadRequest):
     signal,
   });
   if (!answer.ok) return answer;
-  if (answer.value.status < 200 || answer.value.status > 299) return refusal(answer.value);
+  if (answer.value.status < 200 || answer.value.status > 299) return refusal(answer.value, context.client);
   const finished = new AbortController();
   void context.wait(loadTimeoutMs, finished.signal).then(() => limit.abort());
   try {
-    return await readToEnd(answer.value, request);
+    return await readToEnd(answer.value, request, context.client);
   } finally {
     finished.abort();
     answer.value.close();
   }
 }
 
-async function readToEnd(stream: HttpStream, request: LoadRequest): Promise<Result<void>> {
+async function readToEnd(
+  stream: HttpStream,
+  request: LoadRequest,
+  { hide }: ServerClient,
+): Promise<Result<void>> {
   let began = false;
   for await (const event of readEvents(stream)) {
-    const step = readStep(eventData(event));
+    const step = readStep(eventData({ ...event, data: hide(event.data) }));
     switch (step.is) {
       case 'progress':
         began = true;
@@ -89,14 +93,14 @@ async function readToEnd(stream: HttpStream, request: LoadRequest): Promise<Resu
 
 const longestRefusal = 4_000;
 
-async function refusal(stream: HttpStream): Promise<Result<void>> {
+async function refusal(stream: HttpStream, { hide }: ServerClient): Promise<Result<void>> {
   let body = '';
   for await (const chunk of stream.chunks) {
     body += chunk;
     if (body.length > longestRefusal) break;
   }
   stream.close();
-  const said = failureOfStatus({ status: stream.status, headers: stream.headers, body });
+  const said = failureOfStatus({ status: stream.status, headers: stream.headers, body: hide(body) });
   const unknownName = stream.status === 400 && /model (path|name)/i.test(said.detail);
   return failWith(unknownName ? failure('model-not-found', said.detail) : loadFailure(said));
 }

@@ -7,6 +7,8 @@ export interface Instance {
   id: string;
   model: FakeModel;
   context: number;
+  /** What the load asked for beside the context. */
+  settings: object;
   jit: boolean;
   /** Null: stays until it is unloaded. */
   ttlMs: number | null;
@@ -25,6 +27,7 @@ export interface LoadWish {
   context: number | null;
   /** Null: loaded by hand, without idle time. */
   jitTtlMs: number | null;
+  settings?: object;
   /** Called with 0, 0.5 and 1. */
   onProgress?: (progress: number) => void;
 }
@@ -137,6 +140,7 @@ export class LmStudioInstances {
       id,
       model,
       context: Math.min(wish.context ?? model.defaultContext, model.maxContext, this.#rules.contextCap),
+      settings: wish.settings ?? {},
       jit: wish.jitTtlMs !== null,
       ttlMs: wish.jitTtlMs,
       lastUsed: null,

@@ -90,6 +90,7 @@ function configOf(instance: Instance): object {
     flash_attention: true,
     num_experts: 0,
     offload_kv_cache_to_gpu: true,
+    ...instance.settings,
   };
 }
 

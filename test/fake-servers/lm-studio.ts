@@ -162,6 +162,7 @@ export class FakeLmStudio extends InferenceServer {
     const loaded = await this.instances.load(call.cause, model, {
       context: call.number('context_length'),
       jitTtlMs: null,
+      settings: loadSettings(call.body),
     });
     if (isLoadFailure(loaded)) return this.#refuse(call, loadRefusal(loaded));
     const seconds = (this.clock.now() - began) / 1000;
@@ -295,4 +296,10 @@ function loadRefusal(failure: LoadFailure): Refusal {
 
 export function startLmStudio(options: LmStudioOptions): Promise<FakeLmStudio> {
   return new FakeLmStudio(options).start();
+}
+
+/** The names the load route takes beside the context. */
+function loadSettings(body: Readonly<Record<string, unknown>>): object {
+  const taken = ['flash_attention', 'eval_batch_size', 'num_experts', 'offload_kv_cache_to_gpu'];
+  return Object.fromEntries(Object.entries(body).filter(([name]) => taken.includes(name)));
 }

@@ -9,6 +9,7 @@ import type {
   CloserLook,
   LoadAnswer,
   LoadRequest,
+  LoadSettings,
   NudgeAnswer,
   Observation,
   ServerAdapter,
@@ -106,7 +107,8 @@ async function load(context: AdapterContext, request: LoadRequest): Promise<Resu
   if (!before.ok) return before;
   const there = before.value.instances[0];
   if (there !== undefined) return alreadyLoaded(there, request.contextLength);
-  const wish = { model: before.value.id, contextLength: request.contextLength };
+  const { contextLength, settings = null } = request;
+  const wish = { model: before.value.id, contextLength, settings };
   const loaded = await api.load(context.client, wish, request.signal);
   if (!loaded.ok) return failWith(loadFailure(loaded.failure));
   const instanceId = loaded.value.instanceId ?? before.value.id;
@@ -119,6 +121,15 @@ async function load(context: AdapterContext, request: LoadRequest): Promise<Resu
   }
   note(context.client, instanceId, { periodMs: null });
   return ok({ instanceId, contextAllocated: loaded.value.contextAllocated });
+}
+
+/** Without them a reload would bring back LM Studio's own choice in place of the person's. */
+async function loadedWith(context: AdapterContext, model: Model): Promise<LoadSettings | null> {
+  const listed = await api.listV1(context.client);
+  const said = listed.ok ? listed.value.models.find(({ key }) => key === model.id) : undefined;
+  const id = mainInstance(model)?.id;
+  const instance = said?.loaded_instances.find((each) => each.id === id);
+  return instance === undefined ? null : api.settingsOf(instance);
 }
 
 /** Somebody else's load of the same model may have finished while ours ran. */
@@ -204,6 +215,7 @@ export const lmStudio: ServerAdapter = {
   abilities: best,
   observe,
   load,
+  loadedWith,
   unload,
   nudge: { tokens: 1, isRealRequest: false, send: nudge },
   lookCloser,

@@ -2,13 +2,24 @@ import * as v from 'valibot';
 import type { Result } from '../../../../shared/result.ts';
 import * as loose from '../loose-shapes.ts';
 import { listing, loadTimeoutMs, type ServerClient } from '../server-client.ts';
+import type { LoadSettings } from '../types.ts';
 
 /** LM Studio's REST API v1 (0.4.0 and later), v0 (0.3.6 and later) and OpenAI listing, as far as we use them. */
 
 const InstanceV1 = v.object({
   id: loose.idText,
-  config: loose.maybe(v.object({ context_length: loose.maybeTokens })),
+  config: loose.maybe(
+    v.object({
+      context_length: loose.maybeTokens,
+      flash_attention: loose.maybeBoolean,
+      eval_batch_size: loose.maybeTokens,
+      /** 0: the model has none to choose. */
+      num_experts: loose.maybeTokens,
+      offload_kv_cache_to_gpu: loose.maybeBoolean,
+    }),
+  ),
 });
+export type InstanceV1 = v.InferOutput<typeof InstanceV1>;
 
 const ModelV1 = v.object({
   key: loose.idText,
@@ -86,12 +97,19 @@ export function listOpenai(client: ServerClient) {
 
 export function load(
   client: ServerClient,
-  wish: { model: string; contextLength: number | null },
+  wish: { model: string; contextLength: number | null; settings: LoadSettings | null },
   signal: AbortSignal,
 ): Promise<Result<v.InferOutput<typeof Loaded>>> {
   const context = wish.contextLength === null ? {} : { context_length: wish.contextLength };
-  const body = { model: wish.model, ...context, echo_load_config: true };
+  const body = { ...wish.settings, model: wish.model, ...context, echo_load_config: true };
   return client.postJson('/api/v1/models/load', body, Loaded, { timeoutMs: loadTimeoutMs, signal });
+}
+
+/** How a copy was loaded, as far as a load takes it back: `parallel` is listed, but no load has it. */
+export function settingsOf({ config }: InstanceV1): LoadSettings {
+  const { flash_attention, eval_batch_size, num_experts, offload_kv_cache_to_gpu } = config ?? {};
+  const told = { flash_attention, eval_batch_size, num_experts, offload_kv_cache_to_gpu };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value != null));
 }
 
 const unloadTimeoutMs = 60_000;

@@ -1,13 +1,21 @@
 import type { Failure } from '../../../shared/failures.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ModelInstance } from '../../../shared/servers.ts';
-import type { AdapterContext, LoadAnswer } from './types.ts';
+import type { AdapterContext, LoadAnswer, Observation } from './types.ts';
 
 /** Following an action to its end. */
 
 /** A server that unloads models says "not found" when it is gone already: that is what was wanted. */
 export function isGone({ code, detail }: Failure): boolean {
   return code === 'not-found' || /not (found|running|loaded)|cannot find/i.test(detail);
+}
+
+/** How things are now, for an action: never beside a look that is under way. */
+export function lookAgain(
+  context: AdapterContext,
+  observe: (context: AdapterContext) => Promise<Result<Observation>>,
+): Promise<Result<Observation>> {
+  return context.look?.() ?? observe(context);
 }
 
 export type Patience = { everyMs: number; withinMs: number };

@@ -198,6 +198,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
       return starting ? stillLoading(seen.failure) : lost(seen.failure);
     }
     reportFirstToken(forgetPrevious ? null : observation, seen.value.observed);
+    if (observation !== null && observation.version !== seen.value.observed.version) notes.clear();
     observation = seen.value.observed;
     forgetPrevious = false;
     lastGoodAt = clock.now();
@@ -437,7 +438,10 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     },
     reconnect,
     connection() {
-      if (link !== null) return ok({ adapter: link.adapter, context: contextOf(link.client) });
+      if (link !== null) {
+        const context = { ...contextOf(link.client), look: readNow };
+        return ok({ adapter: link.adapter, context });
+      }
       if (reachability.is === 'unreachable') return { ok: false, failure: reachability.failure };
       return fail('unknown-server', 'The server was not recognised yet.');
     },

@@ -34,6 +34,8 @@ export type AdapterContext = {
   wait(ms: number, signal: AbortSignal): Promise<void>;
   /** The last observation, for states that are only visible as a change (since when it is loading). */
   previous: Observation | null;
+  /** A look in turn with all others at this server, which also shows it; left out: nobody else looks. */
+  look?(): Promise<Result<Observation>>;
   /** For tools beside the server, like LM Studio's `lms`; null where none may be used. */
   processes: Processes | null;
 };

@@ -92,6 +92,31 @@ test('looks follow one another, and who asks during one shares the next', async 
   fleet.stop();
 });
 
+test('an action looks in turn with everything else', async () => {
+  const clock = simClock();
+  const slow = fakeModel({ id: 'slow', loadMs: 8_000 });
+  const server = await running(startLlamaRouter({ clock, models: [slow] }));
+  let open = 0;
+  let most = 0;
+  const wrapHttp = (http: Http): Http => ({
+    ...http,
+    async request(request) {
+      const isList = request.url.endsWith('/v1/models');
+      if (isList) open += 1;
+      most = Math.max(most, open);
+      const answer = await http.request(request);
+      if (isList) open -= 1;
+      return answer;
+    },
+  });
+  const fleet = watchFleet({ clock, servers: [server], wrapHttp });
+  await fleet.look();
+  server.misbehave({ match: '/v1/models', delayMs: 400 });
+  expect(await fleet.ended(fleet.actions.load(fleet.request('slow')))).toMatchObject({ ok: true });
+  expect(most).toBe(1);
+  fleet.stop();
+});
+
 test('a missed look does not forget that a model was loaded to stay; another program does', async () => {
   const clock = simClock();
   const server = await running(startLmStudio({ clock, models: [model] }));

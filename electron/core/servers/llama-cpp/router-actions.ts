@@ -1,7 +1,7 @@
 import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import type { Model, ModelState } from '../../../../shared/servers.ts';
 import { loadFailure } from '../action-answers.ts';
-import { alreadyLoaded, askUntil, isGone } from '../action-help.ts';
+import { alreadyLoaded, askUntil, isGone, lookAgain } from '../action-help.ts';
 import { readEvents } from '../event-stream.ts';
 import { note } from '../instance-notes.ts';
 import { listedIn } from '../listed.ts';
@@ -16,7 +16,7 @@ export async function readModel(
   context: AdapterContext,
   modelId: string,
 ): Promise<Result<{ model: Model; isRouter: boolean }>> {
-  const seen = await observe(context);
+  const seen = await lookAgain(context, observe);
   if (!seen.ok) return seen;
   const { models, variant } = seen.value;
   const model = models.find(({ id, aliases }) => id === modelId || aliases.includes(modelId));

@@ -2,7 +2,7 @@ import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import type { Abilities, Model } from '../../../../shared/servers.ts';
 import type { HttpResponse } from '../../ports.ts';
 import { loadFailure } from '../action-answers.ts';
-import { alreadyLoaded, askUntil } from '../action-help.ts';
+import { alreadyLoaded, askUntil, lookAgain } from '../action-help.ts';
 import { forgetOthers, note, notesOf } from '../instance-notes.ts';
 import { failureOfStatus, loadTimeoutMs } from '../server-client.ts';
 import { abilitiesOf, can, cannot, uniqueModels } from '../shared-transform.ts';
@@ -56,7 +56,7 @@ async function observe(context: AdapterContext): Promise<Result<Observation>> {
 type Found = { model: Model; abilities: Abilities };
 
 async function readModel(context: AdapterContext, modelId: string): Promise<Result<Found>> {
-  const seen = await observe(context);
+  const seen = await lookAgain(context, observe);
   if (!seen.ok) return seen;
   const { models, abilities } = seen.value;
   const model = models.find(({ id, aliases }) => id === modelId || aliases.includes(modelId));

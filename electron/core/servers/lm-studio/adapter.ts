@@ -1,7 +1,7 @@
 import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import type { Abilities, Model, ModelInstance } from '../../../../shared/servers.ts';
 import { loadFailure } from '../action-answers.ts';
-import { alreadyLoaded, askUntil, isGone } from '../action-help.ts';
+import { alreadyLoaded, askUntil, isGone, lookAgain } from '../action-help.ts';
 import { forgetOthers, note, notesOf } from '../instance-notes.ts';
 import { abilitiesOf, can, cannot, uniqueModels } from '../shared-transform.ts';
 import type {
@@ -90,7 +90,7 @@ function observation<T extends object>(
 
 /** The model as it is right now, by its key or another of its names. */
 async function readModel(context: AdapterContext, modelId: string): Promise<Result<Model>> {
-  const seen = await observe(context);
+  const seen = await lookAgain(context, observe);
   if (!seen.ok) return seen;
   if (seen.value.variant !== 'v1') {
     return fail('not-supported', 'Loading and unloading needs LM Studio 0.4.0 or newer.');

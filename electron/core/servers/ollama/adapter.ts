@@ -1,7 +1,7 @@
 import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import type { Model } from '../../../../shared/servers.ts';
 import { loadFailure } from '../action-answers.ts';
-import { alreadyLoaded, askUntil } from '../action-help.ts';
+import { alreadyLoaded, askUntil, lookAgain } from '../action-help.ts';
 import { abilitiesOf, can, cannot, uniqueModels } from '../shared-transform.ts';
 import type {
   AdapterContext,
@@ -45,7 +45,7 @@ async function observe(context: AdapterContext): Promise<Result<Observation>> {
 }
 
 async function readModel(context: AdapterContext, modelId: string): Promise<Result<Model>> {
-  const seen = await observe(context);
+  const seen = await lookAgain(context, observe);
   if (!seen.ok) return seen;
   const model = seen.value.models.find(({ id }) => id === fullName(modelId));
   if (model === undefined) return fail('model-not-found', `Ollama has no model ${modelId}.`);

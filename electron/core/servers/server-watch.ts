@@ -2,6 +2,8 @@ import type { Failure } from '../../../shared/failures.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ModelState, Reachability, Server, ServerKind } from '../../../shared/servers.ts';
 import type { AppState } from '../app-state.ts';
+import { atMostEvery } from '../polling/at-most-every.ts';
+import { inTurns } from '../polling/in-turns.ts';
 import { createServerPoller } from '../polling/server-poller.ts';
 import type { Clock, Http, Log, Processes, Random } from '../ports.ts';
 import type { ServerAddress } from './address.ts';
@@ -104,16 +106,15 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   /** Aborted when what is under way is no longer wanted. */
   let wanted = new AbortController();
   let watching = false;
-  let looking: Promise<Result<Observation>> | null = null;
-  let nextLook: Promise<Result<Observation>> | null = null;
   let failedLooks = 0;
   const notes: InstanceNotes = new Map();
   let observedKind: ServerKind | null = null;
   let startingSince: number | null = null;
   /** Whom the notes are about. */
-  let known: { kind: ServerKind; version: string | null } | null = null;
+  let notesAbout: { kind: ServerKind; version: string | null } | null = null;
   const overlay = new Map<string, ModelState>();
 
+  const readNow = inTurns(lookAndReport);
   const poller = createServerPoller({
     clock,
     random: options.random,
@@ -164,28 +165,10 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
 
   /** Another kind or version is another program, and after a long absence nobody knows what happened meanwhile. */
   function keepOrDropNotes(kind: ServerKind, version: string | null): void {
-    const isOther = known !== null && (known.kind !== kind || known.version !== version);
+    const isOther = notesAbout !== null && (notesAbout.kind !== kind || notesAbout.version !== version);
     const wasAway = lastGoodAt !== null && clock.now() - lastGoodAt > notesOutliveMs;
     if (isOther || wasAway) notes.clear();
-    known = { kind, version };
-  }
-
-  function readNow(): Promise<Result<Observation>> {
-    if (nextLook !== null) return nextLook;
-    if (looking === null) return beginLook();
-    nextLook = looking.then(() => {
-      nextLook = null;
-      return beginLook();
-    });
-    return nextLook;
-  }
-
-  function beginLook(): Promise<Result<Observation>> {
-    const mine = lookAndReport().finally(() => {
-      if (looking === mine) looking = null;
-    });
-    looking = mine;
-    return mine;
+    notesAbout = { kind, version };
   }
 
   async function lookAndReport(): Promise<Result<Observation>> {
@@ -447,26 +430,6 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     },
     pollFailures: () => failedLooks,
     readNow,
-  };
-}
-
-/** Runs at once, and then no more often than that however often it is asked for; the last time is never left out. */
-function atMostEvery(clock: Clock, ms: number, run: () => void): () => void {
-  let waiting = false;
-  let again = false;
-  return function ask(): void {
-    if (waiting) {
-      again = true;
-      return;
-    }
-    waiting = true;
-    run();
-    clock.schedule(ms, () => {
-      waiting = false;
-      if (!again) return;
-      again = false;
-      ask();
-    });
   };
 }
 

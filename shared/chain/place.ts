@@ -15,12 +15,17 @@ export function placeOfLink(link: ResolvedLink): LinkPlace {
   if (isHostedId(link.split.modelId)) return passedOn();
   const { server, model } = link;
   if (server !== null) {
-    if (model?.hosted === true || model?.place === 'elsewhere' || model?.place === 'public')
-      return passedOn();
+    if (model?.hosted === true || model?.place === 'public') return passedOn();
+    // LM Link: another machine behind this one, and no service.
+    if (model?.place === 'elsewhere') return linked();
     return placeOf(server.place, link);
   }
   if (isHostedProvider(link)) return hosted(link);
   return { is: 'unknown', sentence: sentence('link.place.unknown') };
+}
+
+function linked(): LinkPlace {
+  return { is: 'near', place: 'elsewhere', sentence: sentence('link.place.elsewhere') };
 }
 
 function placeOf(place: Place, link: ResolvedLink): LinkPlace {

@@ -5,7 +5,7 @@ import type { AgentChain } from '../gateway.ts';
 
 /** Where a link's answers are computed, and so where the conversation goes. */
 export type LinkPlace = { sentence: Sentence } & (
-  | { is: 'near'; place: 'this-machine' | 'lan' | 'tailnet' }
+  | { is: 'near'; place: 'this-machine' | 'lan' | 'tailnet' | 'elsewhere' }
   /** `region`: a code such as `eu`, `us`, `cn`, or a cloud region; null: not told. `services`: behind a proxy. */
   | { is: 'hosted'; region: string | null; services: string[] }
   /** The server is near, but it hands the work on to somebody else's machine. */

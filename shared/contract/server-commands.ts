@@ -24,8 +24,8 @@ export const TestedServer = v.object({
 export type TestedServer = v.InferOutput<typeof TestedServer>;
 
 export const ReasoningProbe = v.object({
-  responses: v.picklist(['separated', 'mixed', 'none', 'not-offered']),
-  chat: v.picklist(['separated', 'mixed', 'none', 'not-offered']),
+  responses: v.picklist(['separated', 'mixed', 'none', 'not-offered', 'failed']),
+  chat: v.picklist(['separated', 'mixed', 'none', 'not-offered', 'failed']),
   evidence: v.array(v.string()),
 });
 export type ReasoningProbe = v.InferOutput<typeof ReasoningProbe>;

@@ -7,6 +7,8 @@ import type { ServerClient } from './server-client.ts';
 export type InstanceNote = {
   /** null: it never unloads by itself; undefined: not known. */
   periodMs?: number | null;
+  /** It runs on another machine, which this server only passes requests on to. */
+  isLinked?: boolean;
   /** When it certainly got a request. */
   usedAt?: number;
   /** What its process said it allocated; null: asked, and not told. */

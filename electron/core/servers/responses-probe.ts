@@ -62,11 +62,16 @@ export async function probeResponses(client: ServerClient, modelId: string): Pro
     },
     options,
   );
-  if (!chat.ok) return chat;
+  // The first request may have cost money: what it told is not thrown away with the second.
+  if (!chat.ok) return half(first.verdict, evidence, chat.failure);
   const second = readAnswer(chat.value, ChatAnswer, verdictOfChat);
-  if (second.refused !== null) return failWith(second.refused);
+  if (second.refused !== null) return half(first.verdict, evidence, second.refused);
   evidence.push(`POST /v1/chat/completions: HTTP ${chat.value.status}, ${second.said}`);
   return ok({ responses: first.verdict, chat: second.verdict, evidence });
+}
+
+function half(responses: Verdict, evidence: string[], { detail }: Failure): Result<ReasoningProbe> {
+  return ok({ responses, chat: 'failed', evidence: [...evidence, `POST /v1/chat/completions: ${detail}`] });
 }
 
 type Read = { verdict: Verdict; said: string; refused: Failure | null };

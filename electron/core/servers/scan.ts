@@ -1,12 +1,14 @@
 import type { Clock, Http, Random } from '../ports.ts';
 import { recognise } from './recognise.ts';
+import { serverAdapters } from './registry.ts';
 import { createServerClient, noAuthorisation } from './server-client.ts';
 
 /** Looks for servers on the usual local ports: loopback only, without a key, at start, on request, and slowly on. */
 
-export const usualPorts = [
-  1234, 11434, 8080, 9931, 8000, 4000, 30000, 5000, 5001, 1337, 6767, 17434,
-] as const;
+/** Every port a kind listens on when nobody told it another. What answers there is never judged by its port. */
+export const usualPorts: readonly number[] = [
+  ...new Set(serverAdapters.flatMap(({ defaultPorts }) => defaultPorts)),
+];
 
 const againAfterMs = 5 * 60_000;
 

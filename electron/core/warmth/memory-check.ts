@@ -12,7 +12,7 @@ export async function missingMemory(
   model: Model,
   processes: MemoryFacts,
 ): Promise<MemoryNeed | null> {
-  if (server.place !== 'this-machine') return null;
+  if (server.place !== 'this-machine' || model.place === 'elsewhere') return null;
   const needs = systemBytes(model, processes.platform, await processes.mayHaveGraphicsMemory());
   if (needs === null) return null;
   const free = await processes.freeMemory();

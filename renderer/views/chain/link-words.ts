@@ -50,7 +50,8 @@ export function outlookShape(forecast: ChainForecast, links: readonly ChainLink[
 
 /** Near machines are said in the words of the other views. */
 export function placeWord(link: ChainLink, platform: string): PlainKey | null {
-  return link.place.is === 'near' ? runsAt(link.place.place, platform) : null;
+  const { place } = link;
+  return place.is === 'near' && place.place !== 'elsewhere' ? runsAt(place.place, platform) : null;
 }
 
 /** The same link twice in a chain is two rows. */

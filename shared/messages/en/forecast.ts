@@ -6,6 +6,7 @@ export const forecast = {
   'link.place.hosted': 'hosted',
   'link.place.hostedIn': 'hosted, {region}',
   'link.place.hostedVia': 'hosted, by {services}',
+  'link.place.elsewhere': 'on another machine, through LM Link',
   'link.place.passedOn': 'passed on to a hosted service',
   'link.place.hybrid': 'on this side or hosted, decided with each message ({local} or {hosted})',
   'link.place.unknown': 'place unknown',

@@ -68,4 +68,5 @@ export const review = {
   'fix.probe.mixed': 'reasoning is mixed into the answer',
   'fix.probe.none': 'no reasoning seen',
   'fix.probe.not-offered': 'not offered',
+  'fix.probe.failed': 'no answer',
 } as const;

@@ -8,6 +8,7 @@ export const forecast: Translated<typeof english> = {
   'link.place.hosted': 'hostowany',
   'link.place.hostedIn': 'hostowany, {region}',
   'link.place.hostedVia': 'hostowany przez {services}',
+  'link.place.elsewhere': 'na innym komputerze, przez LM Link',
   'link.place.passedOn': 'przekazywany do usługi hostowanej',
   'link.place.hybrid': 'po tej stronie lub hostowany, zależnie od wiadomości ({local} lub {hosted})',
   'link.place.unknown': 'miejsce nieznane',

@@ -72,4 +72,5 @@ export const review: Translated<typeof english> = {
   'fix.probe.mixed': 'rozumowanie miesza się z odpowiedzią',
   'fix.probe.none': 'nie widać rozumowania',
   'fix.probe.not-offered': 'niedostępne',
+  'fix.probe.failed': 'brak odpowiedzi',
 };

@@ -8,6 +8,7 @@ export const forecast: Translated<typeof english> = {
   'link.place.hosted': 'hospedado',
   'link.place.hostedIn': 'hospedado, {region}',
   'link.place.hostedVia': 'hospedado, por {services}',
+  'link.place.elsewhere': 'em outra máquina, pelo LM Link',
   'link.place.passedOn': 'repassado a um serviço hospedado',
   'link.place.hybrid': 'deste lado ou hospedado, decidido a cada mensagem ({local} ou {hosted})',
   'link.place.unknown': 'lugar incerto',

@@ -72,4 +72,5 @@ export const review: Translated<typeof english> = {
   'fix.probe.mixed': 'o raciocínio vem misturado à resposta',
   'fix.probe.none': 'nenhum raciocínio visto',
   'fix.probe.not-offered': 'não oferecido',
+  'fix.probe.failed': 'sem resposta',
 };

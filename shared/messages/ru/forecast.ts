@@ -8,6 +8,7 @@ export const forecast: Translated<typeof english> = {
   'link.place.hosted': 'хостинг',
   'link.place.hostedIn': 'хостинг, {region}',
   'link.place.hostedVia': 'хостинг через {services}',
+  'link.place.elsewhere': 'на другой машине, через LM Link',
   'link.place.passedOn': 'передаётся хостинговой службе',
   'link.place.hybrid': 'у вас или на хостинге, решается для каждого сообщения ({local} или {hosted})',
   'link.place.unknown': 'место неизвестно',

@@ -73,4 +73,5 @@ export const review: Translated<typeof english> = {
   'fix.probe.mixed': 'рассуждения смешаны с ответом',
   'fix.probe.none': 'рассуждений не видно',
   'fix.probe.not-offered': 'не предлагается',
+  'fix.probe.failed': 'нет ответа',
 };

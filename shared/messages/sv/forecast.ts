@@ -8,6 +8,7 @@ export const forecast: Translated<typeof english> = {
   'link.place.hosted': 'hostad',
   'link.place.hostedIn': 'hostad, {region}',
   'link.place.hostedVia': 'hostad, av {services}',
+  'link.place.elsewhere': 'på en annan dator, via LM Link',
   'link.place.passedOn': 'skickas vidare till en hostad tjänst',
   'link.place.hybrid': 'på denna sida eller hostad, avgörs för varje meddelande ({local} eller {hosted})',
   'link.place.unknown': 'okänd plats',

@@ -71,4 +71,5 @@ export const review: Translated<typeof english> = {
   'fix.probe.mixed': 'resonemanget är inblandat i svaret',
   'fix.probe.none': 'inget resonemang syntes',
   'fix.probe.not-offered': 'erbjuds inte',
+  'fix.probe.failed': 'inget svar',
 };

@@ -8,6 +8,7 @@ export const forecast: Translated<typeof english> = {
   'link.place.hosted': '托管',
   'link.place.hostedIn': '托管，{region}',
   'link.place.hostedVia': '由 {services} 托管',
+  'link.place.elsewhere': '在另一台机器上，通过 LM Link',
   'link.place.passedOn': '转交给托管服务',
   'link.place.hybrid': '本地或托管，逐条消息决定（{local} 或 {hosted}）',
   'link.place.unknown': '位置未知',

@@ -66,4 +66,5 @@ export const review: Translated<typeof english> = {
   'fix.probe.mixed': '推理过程混在回答中',
   'fix.probe.none': '未看到推理过程',
   'fix.probe.not-offered': '不提供',
+  'fix.probe.failed': '没有回答',
 };

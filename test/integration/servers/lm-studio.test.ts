@@ -368,6 +368,31 @@ describe('looking closer with lms', () => {
     expect(asked).toEqual([]);
   });
 
+  test('says that busy is told as long as the command is there', async () => {
+    const server = await start();
+    await server.userLoads(model.id);
+    const processes = { ...machineWithLms(server), run: async () => fail('cli-missing', 'No lms here.') };
+    const connection = connect(lmStudio, server, { processes });
+    expect((await connection.observe()).abilities.busy).toEqual({ can: true });
+    await connection.lookCloser(await connection.model(model.id));
+    expect((await connection.observe()).abilities.busy).toEqual({ can: false, why: 'not-told' });
+  });
+
+  test('a copy that LM Link has on another machine is elsewhere, and nobody is paid for it', async () => {
+    const server = await start();
+    await server.userLoads(model.id);
+    const entry = { identifier: model.id, status: 'idle', queued: 0, deviceIdentifier: 'studio' };
+    const stdout = JSON.stringify([entry]);
+    const processes = {
+      ...machineWithLms(server),
+      run: async () => ok({ code: 0, stdout, stderr: '', tookMs: 1 }),
+    };
+    const connection = connect(lmStudio, server, { processes });
+    expect((await connection.model(model.id)).place).toBe('this-machine');
+    await connection.lookCloser(await connection.model(model.id));
+    expect(await connection.model(model.id)).toMatchObject({ place: 'elsewhere', hosted: false });
+  });
+
   test.each(['not json', '{"a":1}', '[{"identifier":7},null,3]'])(
     'survives lms printing %s',
     async (stdout) => {

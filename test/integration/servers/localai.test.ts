@@ -28,7 +28,7 @@ describe('observing', () => {
     expect(unwrap(await recognise(clientOf(await start({ ollamaRoot: true })))).kind).toBe('localai');
   });
 
-  test('tells loaded from not loaded, and the context it was given', async () => {
+  test('tells loaded from not loaded, and the context it is configured for', async () => {
     const server = await start();
     const connection = connect(localAi, server);
     expect((await connection.model('qwen3-8b')).state).toEqual({ is: 'not-loaded' });
@@ -36,7 +36,13 @@ describe('observing', () => {
     server.ledger.clear();
     const seen = await connection.observe();
     expect(seen.models).toMatchObject([
-      { id: 'qwen3-8b', state: { is: 'loaded' }, contextAllocated: 8_192, capabilities: ['chat', 'vision'] },
+      {
+        id: 'qwen3-8b',
+        state: { is: 'loaded' },
+        contextAllocated: null,
+        contextMax: 8_192,
+        capabilities: ['chat', 'vision'],
+      },
       { id: 'bert', state: { is: 'not-loaded' }, contextAllocated: null, capabilities: ['embedding'] },
       { id: 'broken', state: { is: 'not-loaded' } },
     ]);

@@ -83,3 +83,11 @@ test.each([
   server.misbehave({ match: '/v1/responses', body });
   expect(unwrap(await probe(server)).responses).toBe('separated');
 });
+
+test('what the first route told is kept when the second fails', async () => {
+  const server = await running(startOllama({ ...base('separate'), models: [model] }));
+  server.misbehave({ match: '/v1/chat/completions', status: 500, body: '{"error":"crashed"}' });
+  const said = unwrap(await probe(server));
+  expect(said).toMatchObject({ responses: 'separated', chat: 'failed' });
+  expect(said.evidence[1]).toContain('crashed');
+});

@@ -48,6 +48,13 @@ describe('a link as written', () => {
     expect(aliasOf(picture, 'lmstudio/other')).toBeNull();
   });
 
+  it('stays near where another machine computes for its server through a link', () => {
+    const [chain] = chainsOf(twoLinks({ model: { place: 'elsewhere', hosted: false } }));
+    expect(chain?.links[0]?.place).toMatchObject({ is: 'near', place: 'elsewhere' });
+    const [paid] = chainsOf(twoLinks({ model: { place: 'elsewhere', hosted: true } }));
+    expect(paid?.links[0]?.place.is).toBe('passed-on');
+  });
+
   it.each(['A/a-m', 'a/a-m@work', 'PRIMARY'])(
     'is found on its server and in the config when written %s',
     (primary) => {

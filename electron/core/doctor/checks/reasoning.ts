@@ -21,17 +21,18 @@ function look(facts: Facts, near: NearLink): Finding[] {
   const reasons = model.capabilities?.includes('reasoning') ?? configured?.reasoning === true;
   if (provider === undefined || (!reasons && probe === undefined)) return [];
   const values = { model: model.name };
-  if (probe === undefined) {
+  const used = probe === undefined ? null : verdictFor(provider, probe);
+  if (probe === undefined || used === null || used.verdict === 'failed') {
     return [
       finding('reasoning', {
         about: link.ref,
         state: 'could-not-tell',
+        evidence: probe?.evidence ?? [],
         sentence: sentence('check.reasoning.notProbed', values),
         fixes: [{ is: 'probe', label: sentence('fix.probe'), serverId: server.id, modelId: model.id }],
       }),
     ];
   }
-  const used = verdictFor(provider, probe);
   const told = { about: link.ref, evidence: probe.evidence };
   if (used.verdict !== 'mixed') {
     return [

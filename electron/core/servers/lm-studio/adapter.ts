@@ -1,5 +1,6 @@
 import { fail, failWith, ok, type Result } from '../../../../shared/result.ts';
 import type { Abilities, Model, ModelInstance } from '../../../../shared/servers.ts';
+import type { Processes } from '../../ports.ts';
 import { loadFailure } from '../action-answers.ts';
 import { alreadyLoaded, askUntil, isGone, lookAgain } from '../action-help.ts';
 import { forgetOthers, note, notesOf } from '../instance-notes.ts';
@@ -27,7 +28,7 @@ const best = abilitiesOf(can, {
 
 function abilities(variant: 'v1' | 'v0' | 'openai', context: AdapterContext): Abilities {
   const older = cannot('needs-newer-version');
-  const busy = canAskCli(context) ? can : cannot('not-told');
+  const busy = tellsBusy(context) ? can : cannot('not-told');
   const v0 = { ...best, busy, load: older, loadWithContext: older, unload: older, reload: older };
   switch (variant) {
     case 'v1':
@@ -184,6 +185,13 @@ function canAskCli(context: AdapterContext): boolean {
   return context.place === 'this-machine' && context.processes !== null;
 }
 
+/** Where the command was not found when it was last wanted. It is still looked for: it may be installed since. */
+const withoutCli = new WeakSet<Processes>();
+
+function tellsBusy(context: AdapterContext): boolean {
+  return canAskCli(context) && context.processes !== null && !withoutCli.has(context.processes);
+}
+
 async function lookCloser(
   context: AdapterContext,
   model: Model,
@@ -192,12 +200,16 @@ async function lookCloser(
   const nothing: CloserLook = { busy: null, idle: null };
   if (context.processes === null || !canAskCli(context)) return ok(nothing);
   const listed = await lmsPs(context.processes, portOf(context.client.baseUrl), signal);
+  const isMissing = !listed.ok && listed.failure.code === 'cli-missing';
+  if (isMissing) withoutCli.add(context.processes);
+  else withoutCli.delete(context.processes);
   // Not installed is normal; anything else is worth telling.
-  if (!listed.ok) return listed.failure.code === 'cli-missing' ? ok(nothing) : listed;
+  if (!listed.ok) return isMissing ? ok(nothing) : listed;
   const told = new Map(listed.value.map((entry) => [entry.identifier, entry]));
   for (const { id } of model.instances) {
     const entry = told.get(id);
     if (entry?.ttlMs !== undefined) note(context.client, id, { periodMs: entry.ttlMs });
+    if (entry !== undefined) note(context.client, id, { isLinked: entry.deviceIdentifier != null });
     if (typeof entry?.lastUsedTime === 'number') note(context.client, id, { usedAt: entry.lastUsedTime });
   }
   return ok(closerLook(listed.value, model.instances, context.now()));

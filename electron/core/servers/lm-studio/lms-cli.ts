@@ -16,6 +16,8 @@ const PsEntry = v.object({
   lastUsedTime: loose.maybeNumber,
   status: loose.maybeText,
   queued: loose.maybeCount,
+  /** The machine it runs on, where that is another one (LM Link). */
+  deviceIdentifier: v.optional(loose.maybeText),
 });
 export type PsEntry = v.InferOutput<typeof PsEntry>;
 const PsOutput = loose.listOf(PsEntry);

@@ -48,7 +48,7 @@ export function modelFromV1(said: ModelV1, around: Surroundings): Model {
     fileBytes: said.size_bytes,
     capabilities: capabilitiesV1(said),
     idle: idleDeadline(said.key, instances, around),
-    place: around.place,
+    place: instances.some(({ id }) => around.notes.get(id)?.isLinked === true) ? 'elsewhere' : around.place,
   });
 }
 

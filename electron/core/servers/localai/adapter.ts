@@ -32,13 +32,15 @@ export const localAi: ServerAdapter = {
   label: 'LocalAI',
   defaultPorts: [8080],
   abilities: bestAbilities,
-  async observe({ client, place }) {
+  async observe({ client, place, previous }) {
     const cards = await listOpenAiModels(client);
     if (!cards.ok) return cards;
     const loaded = await listLoaded(client);
     const talents = await listTalents(client);
     const contexts = loaded.ok ? await readContexts(client, loaded.value) : new Map<string, number>();
-    return mapResult(cards, (all) => observationOf({ cards: all, talents, loaded, contexts, place }));
+    return mapResult(cards, (all) =>
+      observationOf({ cards: all, talents, loaded, contexts, place, previous }),
+    );
   },
   async load({ client }, { modelId, signal }) {
     const done = await load(client, modelId, signal);

@@ -9,7 +9,7 @@ import type {
   Place,
 } from '../../../../shared/servers.ts';
 import { nameOfId, type OpenAiCard } from '../openai-list.ts';
-import { abilitiesOf, can, cannot, modelOf, uniqueModels } from '../shared-transform.ts';
+import { abilitiesOf, can, cannot, modelOf, previousModel, uniqueModels } from '../shared-transform.ts';
 import type { Observation } from '../types.ts';
 import type { LoadedBackend, ModelTalents } from './client.ts';
 
@@ -18,7 +18,8 @@ export const bestAbilities: Abilities = abilitiesOf(cannot('no-such-call'), {
   load: can,
   unload: can,
   reload: can,
-  contextAllocated: can,
+  // What is configured is told, and not what a backend that was started before a change has.
+  contextAllocated: cannot('not-told'),
   // Its watchdog is off unless switched on, and says nowhere how long it waits.
   idleDeadline: cannot('not-told'),
   // Asking a working backend may block until it is done: only asked right before something is done to it.
@@ -31,8 +32,10 @@ export type LocalAiLook = {
   talents: ModelTalents[] | null;
   /** A failure where this key may not see it. */
   loaded: Result<LoadedBackend[]>;
+  /** As configured, of what is loaded. */
   contexts: ReadonlyMap<string, number>;
   place: Place;
+  previous: Observation | null;
 };
 
 export function observationOf(look: LocalAiLook): Observation {
@@ -49,20 +52,19 @@ function withoutAdmin(failure: Failure): Abilities {
   const no: Ability = refused
     ? cannot('needs-admin-key')
     : cannot(failure.code === 'not-found' ? 'needs-newer-version' : 'not-told');
-  return { ...bestAbilities, listState: no, load: no, unload: no, reload: no, contextAllocated: no };
+  return { ...bestAbilities, listState: no, load: no, unload: no, reload: no };
 }
 
-function toModel({ id }: OpenAiCard, { talents, loaded, contexts, place }: LocalAiLook): Model {
+function toModel({ id }: OpenAiCard, { talents, loaded, contexts, place, previous }: LocalAiLook): Model {
   const state = stateOf(id, loaded);
-  const contextAllocated = state.is === 'loaded' ? (contexts.get(id) ?? null) : null;
   const own = talents?.find((each) => each.id === id) ?? null;
   return modelOf({
     id,
     name: nameOfId(id),
     state,
     place,
-    contextAllocated,
-    instances: state.is === 'loaded' ? [{ id, contextAllocated }] : [],
+    contextMax: contexts.get(id) ?? previousModel(previous, id)?.contextMax ?? null,
+    instances: state.is === 'loaded' ? [{ id, contextAllocated: null }] : [],
     capabilities: own === null ? null : capabilitiesOf(own),
   });
 }

@@ -312,6 +312,20 @@ const table: {
     },
   },
   {
+    wrong: 'the route that is used gave no answer when it was probed',
+    world: {
+      ...withModel({ capabilities: ['chat', 'reasoning'] }),
+      extra: {
+        probes: new Map([[minimaxKey, { responses: 'failed', chat: 'failed', evidence: ['HTTP 500'] }]]),
+      },
+    },
+    found: [`reasoning:lmstudio/${minimaxId} could-not-tell`],
+    fixed: {
+      ...withModel({ capabilities: ['chat', 'reasoning'] }),
+      extra: { probes: new Map([[minimaxKey, { responses: 'separated', chat: 'mixed', evidence: [] }]]) },
+    },
+  },
+  {
     wrong: 'reasoning is inside the answers',
     world: {
       ...changeServer(config('openai-responses', 'openai-completions'), { kind: 'llama-cpp' }),

@@ -37,6 +37,8 @@ test.describe('plots', () => {
   test('the wait for the first token appears while the plot is open, where the server counts it', async ({
     world,
   }) => {
+    // An open plot asks again every fifteen seconds.
+    test.slow();
     const { vllm } = await aCrowd(world);
     const { window } = await world.start();
     await openPlots(window);
@@ -45,13 +47,15 @@ test.describe('plots', () => {
     await choose(window, 'Server', 'Engine');
     await expect(window.getByText('Nothing was measured in this time.')).toBeVisible();
     await window.getByRole('radio', { name: 'Hour' }).click();
+    // A wait is the difference of two looks: the first has to be over. Looks at one server follow one another.
+    await expect.poll(() => vllm.requestsTo('/metrics').length).toBeGreaterThan(1);
     const response = await fetch(`${vllm.url}/v1/chat/completions`, {
       method: 'POST',
       body: JSON.stringify({ model: 'Qwen/Qwen3-8B', messages: [{ role: 'user', content: 'Hello' }] }),
     });
     expect(response.ok).toBe(true);
     await expect(window.getByRole('heading', { name: 'Time to first token of Qwen/Qwen3-8B' })).toBeVisible({
-      timeout: 25_000,
+      timeout: 40_000,
     });
     await expect(window.getByRole('img', { name: /Usually 40 ms/ })).toBeVisible();
   });

@@ -36,7 +36,7 @@ export function SearchSelect({ label, searchLabel, value, choices, onChange }: S
         <Icon of={ChevronsUpDown} size={12} />
       </Button>
       <Popover className={cx(overlay.popover, styles.popover)} offset={4} placement="bottom start">
-        <Dialog aria-label={label} className={cx(styles.choose)}>
+        <Dialog aria-label={label} className={cx(overlay.search)}>
           <Found
             label={label}
             searchLabel={searchLabel}
@@ -68,7 +68,7 @@ function Found({ label, searchLabel, value, choices, onChange }: SearchSelectPro
           selectedKeys={[value]}
           // The one that is chosen already is "unchosen" by another press: then it stays.
           onSelectionChange={(keys) => onChange(keys === 'all' ? value : String([...keys][0] ?? value))}
-          className={cx(overlay.list, styles.list)}
+          className={cx(overlay.list, overlay.found)}
           renderEmptyState={() => <p className={cx(styles.note)}>{t('common.nothingFound')}</p>}
         >
           {(choice) => (

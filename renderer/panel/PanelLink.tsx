@@ -15,6 +15,7 @@ import { contextWarning, linkName, linkShape, linkTone } from '../display/link-d
 import { modelById } from '../display/model-display.ts';
 import { useTranslator } from '../state/language.tsx';
 import { useApp, useAppStore } from '../state/store-context.ts';
+import { useLinkPlace } from '../state/use-link-place.ts';
 import { useModelActions } from '../state/use-model-actions.ts';
 import { useModelDisplay } from '../state/use-model-display.ts';
 import styles from './Panel.module.css';
@@ -86,7 +87,7 @@ type FrameProps = {
 };
 
 function Frame({ link, handle, shape, part, end }: FrameProps) {
-  const { say } = useTranslator();
+  const place = useLinkPlace(link);
   const where = useApp(({ snapshot }) => snapshot?.servers.find((each) => each.id === link.serverId)?.name);
   const name = linkName(link);
   return (
@@ -99,7 +100,7 @@ function Frame({ link, handle, shape, part, end }: FrameProps) {
           <MiddleText text={name} />
         </div>
         <div className={cx(styles.small)}>
-          {[where ?? link.providerId, say(link.place.sentence)].filter((part) => part != null).join(' · ')}
+          {[where ?? link.providerId, place].filter((part) => part != null).join(' · ')}
         </div>
       </div>
       <div className={cx(styles.marked)}>

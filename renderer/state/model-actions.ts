@@ -1,4 +1,3 @@
-import type { Failure } from '../../shared/failures.ts';
 import type { CommandOutput } from '../../shared/ipc-contract.ts';
 import { sentence } from '../../shared/messages/sentence.ts';
 import type { Result } from '../../shared/result.ts';
@@ -41,13 +40,16 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     actions.told(subject, sentence('outcome.contextDiffers', { context: result.value.contextAllocated }));
   }
 
-  /** A busy model is never interrupted without being asked: the failure becomes the question. */
-  function isBusy(failure: Failure): boolean {
-    return failure.code === 'model-busy';
-  }
-
-  /** What is asked again with the person's agreement. */
-  function confirmBusy(subject: string, failure: Failure, asked: Omit<BusyQuestion, 'is' | 'others'>): false {
+  /** A busy model is never interrupted without being asked: then the failure becomes the question. */
+  function doneOrAsked(
+    result: Result<CommandOutput<'loadModel'>>,
+    evenIfBusy: boolean,
+    asked: Omit<BusyQuestion, 'is' | 'others'>,
+  ): boolean {
+    const subject = modelKey(asked.serverId, asked.modelId);
+    if (asked.verb !== 'unload') tellOutcome(subject, result);
+    if (result.ok || result.failure.code !== 'model-busy' || evenIfBusy) return result.ok;
+    const { failure } = result;
     actions.dismissFailure(subject);
     const others = failure.facts?.others;
     actions.openDialog({
@@ -68,9 +70,7 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     const result = await ask(subject, { verb: 'load', context }, () =>
       api.loadModel({ serverId, modelId, contextLength: context, evenIfBusy }),
     );
-    tellOutcome(subject, result);
-    if (result.ok || !isBusy(result.failure) || evenIfBusy) return result.ok;
-    return confirmBusy(subject, result.failure, { serverId, modelId, verb: 'load', context });
+    return doneOrAsked(result, evenIfBusy, { serverId, modelId, verb: 'load', context });
   }
 
   async function unload(serverId: string, modelId: string, evenIfBusy = false): Promise<boolean> {
@@ -78,8 +78,7 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     const result = await ask(subject, { verb: 'unload' }, () =>
       api.unloadModel({ serverId, modelId, instanceId: null, evenIfBusy }),
     );
-    if (result.ok || !isBusy(result.failure) || evenIfBusy) return result.ok;
-    return confirmBusy(subject, result.failure, { serverId, modelId, verb: 'unload', context: null });
+    return doneOrAsked(result, evenIfBusy, { serverId, modelId, verb: 'unload', context: null });
   }
 
   async function reload(
@@ -92,9 +91,7 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     const result = await ask(subject, { verb: 'reload', context }, () =>
       api.reloadModel({ serverId, modelId, contextLength: context, evenIfBusy }),
     );
-    tellOutcome(subject, result);
-    if (result.ok || !isBusy(result.failure) || evenIfBusy) return result.ok;
-    return confirmBusy(subject, result.failure, { serverId, modelId, verb: 'reload', context });
+    return doneOrAsked(result, evenIfBusy, { serverId, modelId, verb: 'reload', context });
   }
 
   async function cancel(serverId: string, modelId: string): Promise<boolean> {

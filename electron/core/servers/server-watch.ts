@@ -1,20 +1,20 @@
 import type { Failure } from '../../../shared/failures.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { ModelState, Reachability, Server, ServerKind } from '../../../shared/servers.ts';
+import type { Reachability, Server, ServerKind } from '../../../shared/servers.ts';
 import type { AppState } from '../app-state.ts';
-import { atMostEvery } from '../polling/at-most-every.ts';
 import { inTurns } from '../polling/in-turns.ts';
 import { createServerPoller } from '../polling/server-poller.ts';
 import type { Clock, Http, Log, Processes, Random } from '../ports.ts';
 import type { ServerAddress } from './address.ts';
 import { firstAnswering } from './address-families.ts';
+import { followEvents } from './event-follower.ts';
 import { meanFirstTokenMs } from './first-token.ts';
 import { type InstanceNotes, shareNotes } from './instance-notes.ts';
 import { recognise } from './recognise.ts';
 import { adapterFor } from './registry.ts';
 import { type Authorisation, createServerClient, loadTimeoutMs, type ServerClient } from './server-client.ts';
 import { isStrange, nameOf, refusedKey, steadyLatency, whileLoading, withOverlay } from './server-facts.ts';
-import type { AdapterContext, Observation, ServerAdapter, ServerEvent } from './types.ts';
+import type { AdapterContext, Observation, ServerAdapter } from './types.ts';
 
 /** What the fleet knows of a server before anybody asked it. */
 export type ServerSeed = {
@@ -82,10 +82,6 @@ const notesOutliveMs = 2 * 60_000;
 /** No load takes longer; after that it is told as the failure it has become. */
 const loadingAtMostMs = loadTimeoutMs;
 
-/** Streams may tell of changes faster than anybody can look or read. */
-const lookForEventsEveryMs = 1_000;
-const showEventsEveryMs = 100;
-
 /** Networks need a moment after sleep, and a hundred servers asked at once are a burst. */
 const resumeSpreadMs = 3_000;
 
@@ -99,8 +95,6 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   let reachability: Reachability = { is: 'unknown' };
   let latencyMs: number | null = null;
   let lastGoodAt: number | null = null;
-  let events: AbortController | null = null;
-  let eventsOpen = false;
   let cancelResume: (() => void) | null = null;
   let forgetPrevious = false;
   /** Aborted when what is under way is no longer wanted. */
@@ -112,7 +106,18 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   let startingSince: number | null = null;
   /** Whom the notes are about. */
   let notesAbout: { kind: ServerKind; version: string | null } | null = null;
-  const overlay = new Map<string, ModelState>();
+  const events = followEvents({
+    clock,
+    log,
+    isListed: (modelId) => observation?.models.some(({ id: each }) => each === modelId) ?? false,
+    look() {
+      if (watching) void readNow();
+    },
+    show() {
+      if (watching) report();
+    },
+    ended: () => poller.replan(),
+  });
 
   const readNow = inTurns(lookAndReport);
   const poller = createServerPoller({
@@ -123,7 +128,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     situation: () => ({
       ...options.pace(),
       acting: (state.server(id)?.actions.length ?? 0) > 0,
-      hasEvents: eventsOpen,
+      hasEvents: events.isOpen(),
     }),
   });
 
@@ -189,7 +194,8 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     startingSince = null;
     latencyMs = steadyLatency(latencyMs, seen.value.tookMs);
     reportReachable();
-    followEvents();
+    const open = link?.adapter.events;
+    if (link !== null && open !== undefined) events.follow(open, contextOf(link.client));
     return ok(observation);
   }
 
@@ -261,8 +267,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   function forgetLink(): void {
     link = null;
     forgetPrevious = true;
-    events?.abort();
-    overlay.clear();
+    events.stop();
   }
 
   function lost(failure: Failure): Result<Observation> {
@@ -316,49 +321,8 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
             ? refusedKey(seed.key)
             : seed.key,
       },
-      withOverlay(observation?.models ?? [], overlay),
+      withOverlay(observation?.models ?? [], events.overlay),
     );
-  }
-
-  function followEvents(): void {
-    const open = link?.adapter.events;
-    if (open === undefined || link === null || events !== null) return;
-    const stopper = new AbortController();
-    events = stopper;
-    void readEvents(open(contextOf(link.client), stopper.signal)).finally(() => {
-      eventsOpen = false;
-      overlay.clear();
-      // A moment's pause, so that a stream that ends at once is not opened in a loop: the next poll reopens it.
-      if (events === stopper) events = null;
-      poller.replan();
-    });
-  }
-
-  async function readEvents(stream: AsyncIterable<ServerEvent>): Promise<void> {
-    try {
-      for await (const event of stream) {
-        eventsOpen = true;
-        if (event.is === 'changed') lookSoon();
-        else showEvent(event.modelId, event.state);
-      }
-    } catch (error) {
-      log.warn('The event stream broke.', { error: String(error) });
-    }
-  }
-
-  const lookSoon = atMostEvery(clock, lookForEventsEveryMs, () => {
-    if (watching) void readNow();
-  });
-  const showSoon = atMostEvery(clock, showEventsEveryMs, () => {
-    if (watching) report();
-  });
-
-  /** Only of models that are listed: a stream may name any number of others. */
-  function showEvent(modelId: string, modelState: ModelState | null): void {
-    if (modelState === null) overlay.delete(modelId);
-    else if (observation?.models.some(({ id: each }) => each === modelId)) overlay.set(modelId, modelState);
-    else return;
-    showSoon();
   }
 
   function begin(): void {
@@ -369,7 +333,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   function end(): void {
     cancelResume?.();
     poller.stop();
-    events?.abort();
+    events.stop();
     wanted.abort();
   }
 

@@ -50,7 +50,7 @@ export function AddLink({ picture, inChain, onAdd }: AddLinkProps) {
           {t('chainView.add')}
         </Button>
         <Popover className={cx(overlay.popover, styles.choices)} offset={4} placement="bottom start">
-          <Dialog aria-label={t('chainView.add')} className={cx(styles.choose)}>
+          <Dialog aria-label={t('chainView.add')} className={cx(overlay.search)}>
             <Choices
               picture={picture}
               inChain={inChain}
@@ -109,7 +109,7 @@ function Choices({ picture, inChain, onChoose }: ChoicesProps) {
         disabledKeys={inChain}
         selectionMode="none"
         onAction={(key) => choose(String(key))}
-        className={cx(styles.candidates)}
+        className={cx(overlay.list, overlay.found)}
         renderEmptyState={() => (
           <p className={cx(styles.noChoice)}>
             {t(text.trim() === '' ? 'chainView.add.none' : 'chainView.add.notRef')}

@@ -18,12 +18,13 @@ import { StateIcon } from '../../components/StateIcon.tsx';
 import { TimeLeft } from '../../components/TimeLeft.tsx';
 import { modelById } from '../../display/model-display.ts';
 import { useTranslator } from '../../state/language.tsx';
-import { useApp, useSnapshot } from '../../state/store-context.ts';
+import { useApp } from '../../state/store-context.ts';
+import { useLinkPlace } from '../../state/use-link-place.ts';
 import { AliasField } from './AliasField.tsx';
 import styles from './Chain.module.css';
 import { contextTroubles } from './context-troubles.ts';
 import { LinkTroubles } from './LinkTroubles.tsx';
-import { placeWord, shapeOf, toneOf } from './link-words.ts';
+import { shapeOf, toneOf } from './link-words.ts';
 import type { LinkGestures } from './use-link-gestures.ts';
 import { useLinkMenu } from './use-link-menu.ts';
 
@@ -133,12 +134,9 @@ function LinkTimeLeft({ link }: { link: ChainLink }) {
 }
 
 function Whereabouts({ link }: { link: ChainLink }) {
-  const { t, say } = useTranslator();
-  const platform = useSnapshot(({ app }) => app.platform);
   const server = useApp(({ snapshot }) => snapshot?.servers.find((each) => each.id === link.serverId)?.name);
-  const place = placeWord(link, platform);
   const from = server ?? link.providerId ?? '';
-  const where = place === null ? say(link.place.sentence) : t(place);
+  const where = useLinkPlace(link);
   const ref = link.alias === null ? null : link.modelId;
   return (
     <span className={cx(styles.where)} title={link.ref}>

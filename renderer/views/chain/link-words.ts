@@ -1,8 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { ChainForecast, ChainLink, LinkState } from '../../../shared/chain.ts';
-import type { PlainKey } from '../../../shared/messages/index.ts';
 import type { StateShape } from '../../components/StateIcon.tsx';
-import { runsAt } from '../../display/place-words.ts';
 
 /** How the state of a link is drawn. */
 export function shapeOf(state: LinkState): StateShape {
@@ -46,12 +44,6 @@ export function outlookShape(forecast: ChainForecast, links: readonly ChainLink[
   // What was asked for is not there, and an answer comes all the same.
   if (link.forecast.why === 'other-model') return 'warm';
   return shapeOf(link.state);
-}
-
-/** Near machines are said in the words of the other views. */
-export function placeWord(link: ChainLink, platform: string): PlainKey | null {
-  const { place } = link;
-  return place.is === 'near' && place.place !== 'elsewhere' ? runsAt(place.place, platform) : null;
 }
 
 /** The same link twice in a chain is two rows. */

@@ -91,7 +91,7 @@ describe.each(Object.entries(startKind))('%s', (_kind, start) => {
     expect(withoutTimes(await watched.poll())).toEqual(withoutTimes(before));
   });
 
-  test('twenty flaps', async () => {
+  test('twenty flaps, which leave one timer, few connections and the right state', async () => {
     const before = await watched.poll();
     for (let flap = 0; flap < 20; flap += 1) {
       await proxy.set({ is: 'refused' });
@@ -100,6 +100,7 @@ describe.each(Object.entries(startKind))('%s', (_kind, start) => {
       expect((await watched.poll()).reachability.is).toBe('reachable');
       expect(watched.clock.pendingTimers()).toBe(1);
     }
+    expect(proxy.openConnections()).toBeLessThanOrEqual(4);
     expect(withoutTimes(await watched.poll())).toEqual(withoutTimes(before));
   });
 

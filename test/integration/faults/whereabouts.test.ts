@@ -218,19 +218,6 @@ describe('Another program on the same port', () => {
   });
 });
 
-test('twenty flaps a minute leave one timer, few connections and the right state', async () => {
-  const { proxy, watched } = await lmStudioBehindProxy();
-  await watched.poll();
-  for (let flap = 0; flap < 20; flap += 1) {
-    await proxy.set({ is: 'refused' });
-    expect(failureCode(await watched.poll())).toBe('connection-refused');
-    await proxy.set(null);
-    expect((await watched.poll()).reachability.is).toBe('reachable');
-    expect(watched.clock.pendingTimers()).toBe(1);
-  }
-  expect(proxy.openConnections()).toBeLessThanOrEqual(4);
-});
-
 describe('An event stream', () => {
   test('that stalls ends by itself, and what only it told is forgotten', async () => {
     const server = kept(await startLlamaSwap({ models: [{ ...model, ttl: 900 }] }));

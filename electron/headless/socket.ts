@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { RawData, WebSocket } from 'ws';
 import type { EventName, EventPayload } from '../../shared/ipc-contract.ts';
-import { fail } from '../../shared/result.ts';
 import type { Log } from '../core/ports.ts';
+import { createCommandLimit } from '../ipc/command-limit.ts';
 import type { Dispatch } from '../ipc/dispatch.ts';
 import type { PushEvents } from '../ipc/push-events.ts';
-import { ClientMessage, largestBacklogBytes, mostCommandsAtOnce, type ServerMessage } from './wire.ts';
+import { ClientMessage, largestBacklogBytes, type ServerMessage } from './wire.ts';
 
 /** The page a command came from: some answers are for it alone, of all pages of all browsers. */
 export type AskingPage = {
@@ -18,7 +18,7 @@ export function serveSocket(
   { dispatchFor, pushes, log }: { dispatchFor(page: AskingPage): Dispatch; pushes: PushEvents; log: Log },
 ): void {
   const dispatch = dispatchFor({ push: (event, payload) => send({ event, payload }) });
-  let running = 0;
+  const limit = createCommandLimit<WebSocket>();
 
   function send(message: ServerMessage): void {
     if (page.readyState !== page.OPEN) return;
@@ -38,13 +38,7 @@ export function serveSocket(
       page.close(1007, 'invalid-input');
       return;
     }
-    if (running >= mostCommandsAtOnce) {
-      send({ id: message.id, result: fail('rate-limited', 'Too many commands at once.') });
-      return;
-    }
-    running += 1;
-    const result = await dispatch(message.command, message.input);
-    running -= 1;
+    const result = await limit.run(page, () => dispatch(message.command, message.input));
     send({ id: message.id, result });
   }
 

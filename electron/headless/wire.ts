@@ -14,4 +14,3 @@ export type ServerMessage = { id: number; result: unknown } | { event: string; p
 export const largestMessageBytes = 20 * 1024 * 1024;
 /** Answers not yet taken by a slow or stalled page, before it is cut off. */
 export const largestBacklogBytes = 64 * 1024 * 1024;
-export const mostCommandsAtOnce = 64;

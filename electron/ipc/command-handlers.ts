@@ -13,6 +13,7 @@ export type HostActions = {
   openExternal(url: string): Promise<Result<undefined>>;
   copyText(text: string): Result<undefined>;
   installUpdate(): Promise<Result<undefined>>;
+  startDemo(): Promise<Result<{ url: string | null }>>;
   quit(): void;
 };
 
@@ -30,6 +31,7 @@ export function createCommandHandlers(app: App, host: HostActions): CommandHandl
     resetSettings: () => settings.reset(),
     dismissNotice: ({ id }) => done(dismissNotice(app, id)),
     installUpdate: () => host.installUpdate(),
+    startDemo: () => host.startDemo(),
     quit: () => done(host.quit()),
 
     pollNow: async ({ serverId }) =>

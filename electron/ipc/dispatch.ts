@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import { type CommandHandlers, type CommandName, commands } from '../../shared/ipc-contract.ts';
 import { fail, type Result } from '../../shared/result.ts';
 import type { Log } from '../core/ports.ts';
+import { isTooLarge } from './input-size.ts';
+import { createRefusalLog } from './refusal-log.ts';
 
 /**
- * The one door for commands, whichever wire they came over: is there such a command, does its input have the
- * contract's shape, then the handler; a bug in a handler becomes a coded failure and a log line.
+ * The one door for commands, whichever wire they came over: is there such a command, is its input of a size and
+ * shape that the contract has, then the handler; a bug in a handler becomes a coded failure and a log line.
  */
 export type Dispatch = (name: string, input: unknown) => Promise<Result<unknown>>;
 
@@ -19,14 +21,19 @@ export type DispatchOptions = {
 type AnyHandler = (input: unknown) => Promise<Result<unknown>> | Result<unknown>;
 
 export function createDispatch({ handlers, log, checkAnswers }: DispatchOptions): Dispatch {
+  const tellRefusal = createRefusalLog(log);
   return async (name, input) => {
     if (!isCommand(name)) return fail('invalid-input', 'There is no such command.');
     try {
       // Inside, so that even a check that throws ends as a coded failure.
+      if (isTooLarge(name, input)) {
+        tellRefusal('A command with too large an input was refused.', { name });
+        return fail('invalid-input', `The input of ${name} is too large.`);
+      }
       const parsed = v.safeParse(commands[name].input, input);
       if (!parsed.success) {
         const issue = describeIssue(parsed.issues);
-        log.warn('A command with a wrong input was refused.', { name, issue });
+        tellRefusal('A command with a wrong input was refused.', { name, issue });
         return fail('invalid-input', `The input of ${name} is not as agreed: ${issue}`);
       }
       const result = await (handlers[name] as AnyHandler)(parsed.output);

@@ -6,12 +6,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startWebHost, type WebHost } from '../../../electron/headless/web-host.ts';
-import { largestMessageBytes, mostCommandsAtOnce } from '../../../electron/headless/wire.ts';
+import { largestMessageBytes } from '../../../electron/headless/wire.ts';
+import { mostCommandsAtOnce } from '../../../electron/ipc/command-limit.ts';
 import { createDispatch } from '../../../electron/ipc/dispatch.ts';
 import { createPushEvents } from '../../../electron/ipc/push-events.ts';
 import { type CommandHandlers, commandNames } from '../../../shared/ipc-contract.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { emptySnapshot } from '../../fakes/builders.ts';
+import { hostileInputs } from '../../fakes/hostile-inputs.ts';
 import { createRecordingLog } from '../../fakes/recording-log.ts';
 
 /** A hostile page, and hostile programs on the same machine, against the loopback door. */
@@ -98,20 +100,6 @@ async function stillServes(): Promise<void> {
   socket.terminate();
 }
 
-const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
-const wrongInputs = [
-  '{"__proto__":{"ok":true}}',
-  '{"constructor":{"prototype":{"ok":true}}}',
-  '[]',
-  '7',
-  '"text"',
-  'true',
-  '{"serverId":{}}',
-  `{"serverId":"${'x'.repeat(100_000)}"}`,
-  '{"change":{"pollSeconds":{"visible":-1}},"url":7,"path":7,"key":[],"edits":{},"file":{}}',
-  deep,
-];
-
 describe('A hostile page', () => {
   test('gets a coded refusal for every command with every wrong input, and nothing runs', async () => {
     const socket = await page(await session());
@@ -120,7 +108,7 @@ describe('A hostile page', () => {
     const wanting = commandNames.filter((name) => name !== 'scanForServers');
     let id = 0;
     for (const name of wanting) {
-      for (const input of wrongInputs) {
+      for (const input of hostileInputs) {
         socket.send(`{"id":${id++},"command":"${name}","input":${input}}`);
         await expect.poll(() => answers.length, { interval: 1 }).toBe(id);
       }

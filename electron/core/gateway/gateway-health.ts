@@ -1,8 +1,9 @@
 import { type Failure, failure } from '../../../shared/failures.ts';
 import type { GatewayHealth } from '../../../shared/gateway.ts';
-import { failWith, ok, type Result } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
 import { createServerPoller } from '../polling/server-poller.ts';
-import type { Clock, Http, Log, Random } from '../ports.ts';
+import type { Clock, Http, HttpResponse, Log, Random } from '../ports.ts';
+import { failureOfStatus } from '../servers/server-client.ts';
 
 /** Asks the gateway on this machine whether it lives and is ready: two small routes that want no token. */
 
@@ -70,21 +71,23 @@ function healthFrom(seen: Seen, { health, clock }: GatewayWatchOptions): Gateway
 async function look(http: Http, url: string, signal: AbortSignal): Promise<Seen> {
   const live = await ask(http, `${url}/healthz`, signal);
   if (!live.ok) return { is: 'stopped', failure: live.failure };
-  if (live.value.status !== 200 || !saysOk(live.value.body)) {
-    const detail = 'Something else than the gateway answers at this port.';
-    return { is: 'stopped', failure: failure('wrong-kind-of-server', detail, { status: live.value.status }) };
-  }
+  const wrong = whatIsWrong(live.value);
+  if (wrong !== null) return { is: 'stopped', failure: wrong };
   const ready = await ask(http, `${url}/readyz`, signal);
   return { is: ready.ok && ready.value.status === 200 ? 'ready' : 'starting' };
 }
 
-async function ask(
-  http: Http,
-  url: string,
-  signal: AbortSignal,
-): Promise<Result<{ status: number; body: string }>> {
-  const answer = await http.request({ method: 'GET', url, timeoutMs, maxBytes: largestAnswer, signal });
-  return answer.ok ? ok({ status: answer.value.status, body: answer.value.body }) : failWith(answer.failure);
+/** A gateway may be overrun or broken; it never wants a token here, and never lacks the route. */
+function whatIsWrong(answer: HttpResponse): Failure | null {
+  const { status } = answer;
+  if (status === 200 && saysOk(answer.body)) return null;
+  if (status === 429 || status >= 500) return failureOfStatus(answer);
+  const detail = 'Something else than the gateway answers at this port.';
+  return failure('wrong-kind-of-server', detail, { status });
+}
+
+function ask(http: Http, url: string, signal: AbortSignal): Promise<Result<HttpResponse>> {
+  return http.request({ method: 'GET', url, timeoutMs, maxBytes: largestAnswer, signal });
 }
 
 function saysOk(body: string): boolean {

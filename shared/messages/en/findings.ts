@@ -33,6 +33,7 @@ export const findings = {
   'check.gateway.starting': 'The gateway runs but is not ready.',
   'check.gateway.stopped': 'The gateway does not answer at {url}.',
   'check.gateway.other': 'Something other than the gateway answers at {url}.',
+  'check.gateway.failing': 'What answers at {url} reports an error of its own.',
   'check.gateway.unknown': 'The gateway is not on this machine, or was not asked yet.',
   'check.gatewayMode.fine': 'gateway.mode is {mode}.',
   'check.gatewayMode.missing':

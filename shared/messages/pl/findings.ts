@@ -35,6 +35,7 @@ export const findings: Translated<typeof english> = {
   'check.gateway.starting': 'Gateway działa, ale nie jest jeszcze gotowy.',
   'check.gateway.stopped': 'Gateway nie odpowiada pod {url}.',
   'check.gateway.other': 'Pod {url} odpowiada coś innego niż gateway.',
+  'check.gateway.failing': 'To, co odpowiada pod {url}, zgłasza własny błąd.',
   'check.gateway.unknown': 'Gatewaya nie ma na tym komputerze albo nie był jeszcze pytany.',
   'check.gatewayMode.fine': 'gateway.mode to {mode}.',
   'check.gatewayMode.missing':

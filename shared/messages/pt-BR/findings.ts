@@ -35,6 +35,7 @@ export const findings: Translated<typeof english> = {
   'check.gateway.starting': 'O gateway está em execução, mas não está pronto.',
   'check.gateway.stopped': 'O gateway não responde em {url}.',
   'check.gateway.other': 'Outra coisa que não o gateway responde em {url}.',
+  'check.gateway.failing': 'O que responde em {url} informa um erro próprio.',
   'check.gateway.unknown': 'O gateway não está nesta máquina ou ainda não foi consultado.',
   'check.gatewayMode.fine': 'gateway.mode é {mode}.',
   'check.gatewayMode.missing':

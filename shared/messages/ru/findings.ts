@@ -35,6 +35,7 @@ export const findings: Translated<typeof english> = {
   'check.gateway.starting': 'Шлюз работает, но ещё не готов.',
   'check.gateway.stopped': 'Шлюз не отвечает по адресу {url}.',
   'check.gateway.other': 'По адресу {url} отвечает не шлюз, а что-то другое.',
+  'check.gateway.failing': 'То, что отвечает по адресу {url}, сообщает о собственной ошибке.',
   'check.gateway.unknown': 'Шлюза на этом компьютере нет, или он ещё не опрошен.',
   'check.gatewayMode.fine': 'gateway.mode: {mode}.',
   'check.gatewayMode.missing':

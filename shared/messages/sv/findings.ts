@@ -35,6 +35,7 @@ export const findings: Translated<typeof english> = {
   'check.gateway.starting': 'Gatewayen är igång men inte redo.',
   'check.gateway.stopped': 'Gatewayen svarar inte på {url}.',
   'check.gateway.other': 'Något annat än gatewayen svarar på {url}.',
+  'check.gateway.failing': 'Det som svarar på {url} rapporterar ett eget fel.',
   'check.gateway.unknown': 'Gatewayen finns inte på den här datorn, eller har inte tillfrågats än.',
   'check.gatewayMode.fine': 'gateway.mode är {mode}.',
   'check.gatewayMode.missing': 'gateway.mode saknas: konfigurationen godkänns, men gatewayen startar inte.',

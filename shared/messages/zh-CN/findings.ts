@@ -35,6 +35,7 @@ export const findings: Translated<typeof english> = {
   'check.gateway.starting': '网关正在运行，但尚未就绪。',
   'check.gateway.stopped': '网关在 {url} 处没有响应。',
   'check.gateway.other': '在 {url} 处响应的不是网关。',
+  'check.gateway.failing': '{url} 处的服务有响应，但报告了自身错误。',
   'check.gateway.unknown': '网关不在本机上，或尚未查询。',
   'check.gatewayMode.fine': 'gateway.mode 为 {mode}。',
   'check.gatewayMode.missing': '缺少 gateway.mode：配置能通过校验，但网关无法启动。',

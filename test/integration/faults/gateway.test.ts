@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createHttp } from '../../../electron/adapters/undici-http.ts';
 import { createGatewayWatch } from '../../../electron/core/gateway/gateway-health.ts';
+import type { FailureCode } from '../../../shared/failures.ts';
 import type { GatewayHealth } from '../../../shared/gateway.ts';
 import { type FaultProxy, startFaultProxy } from '../../fake-servers/fault-proxy.ts';
 import { type FakeGateway, startGateway, startLmStudio } from '../../fake-servers/index.ts';
@@ -36,6 +37,13 @@ async function look(): Promise<GatewayHealth> {
   return health;
 }
 
+/** Its health routes want no key: whoever asks for one there is another program. */
+function toldOfGateway(told: readonly FailureCode[]): readonly FailureCode[] {
+  return told.map((code) =>
+    code === 'unauthorised' || code === 'forbidden' ? 'wrong-kind-of-server' : code,
+  );
+}
+
 beforeAll(async () => {
   gateway = await startGateway();
   proxy = await startFaultProxy(gateway.port);
@@ -52,11 +60,12 @@ afterAll(async () => {
 
 test.each(Object.entries(wireFaults))(
   'a gateway that %s is shown as stopped, and ready again after',
-  async (_name, { fault }) => {
+  async (_name, { fault, told }) => {
     expect(await look()).toMatchObject({ is: 'ready' });
     await proxy.set(fault);
     const stopped = await look();
     expect(stopped).toMatchObject({ is: 'stopped', failure: { detail: expect.any(String) } });
+    expect(toldOfGateway(told)).toContain(stopped.is === 'stopped' ? stopped.failure.code : null);
     expect(await look()).toMatchObject({
       is: 'stopped',
       since: stopped.is === 'stopped' ? stopped.since : null,

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
+import type { Failure } from '../../../../shared/failures.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import { type Check, finding } from '../check.ts';
 
@@ -28,8 +29,7 @@ export const gatewayRunning: Check = {
           }),
         ];
       case 'stopped': {
-        const isOther = health.failure.code === 'wrong-kind-of-server';
-        const said = sentence(isOther ? 'check.gateway.other' : 'check.gateway.stopped', { url });
+        const said = sentence(notRunning(health.failure), { url });
         return [
           finding('gateway-running', {
             ...told('broken', [`${health.failure.code}: ${health.failure.detail}`]),
@@ -49,6 +49,11 @@ export const gatewayRunning: Check = {
     }
   },
 };
+
+function notRunning({ code, facts }: Failure) {
+  if (code === 'wrong-kind-of-server') return 'check.gateway.other';
+  return facts?.status === undefined ? 'check.gateway.stopped' : 'check.gateway.failing';
+}
 
 /** The config validates without it, and the gateway does not start. */
 export const gatewayMode: Check = {

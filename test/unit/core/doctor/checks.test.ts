@@ -676,6 +676,20 @@ describe('an address without /v1', () => {
   });
 });
 
+describe('the gateway that is not running', () => {
+  it.each([
+    ['does not answer', failure('connection-refused', 'x')],
+    ['Something other', failure('wrong-kind-of-server', 'x', { status: 404 })],
+    ['an error of its own', failure('server-error', 'HTTP 502', { status: 502 })],
+  ])('is told by what is known of it: %s', async (words, why) => {
+    const health = { is: 'stopped' as const, since: 0, failure: why };
+    const found = await findingsOf(await worldOf(gateway(() => ({ health }))));
+    expect(found.map(({ sentence }) => englishTranslator.say(sentence))).toEqual([
+      expect.stringContaining(words),
+    ]);
+  });
+});
+
 describe('a fix of an address with a password in it', () => {
   const withPassword = (address: string) => config('http://127.0.0.1:1234/v1', `http://me:s3cret@${address}`);
   const baseUrlAfter = async (world: World) => {

@@ -85,6 +85,17 @@ describe('The gateway', () => {
     expect(health()).toMatchObject({ is: 'stopped', failure: { code: 'wrong-kind-of-server' } });
   });
 
+  it.each([
+    ['rate-limited', answer(429, '')],
+    ['server-error', answer(500, '{"error":"oh"}')],
+    ['server-error', answer(502, '<html></html>')],
+  ])('that is in trouble is not taken for another program: %s', async (code, healthz) => {
+    const { watch, clock, health } = world({ healthz, readyz: healthz });
+    watch.start();
+    await clock.advance(0);
+    expect(health()).toMatchObject({ is: 'stopped', failure: { code } });
+  });
+
   it('has a new beginning each time its state changes', async () => {
     const { watch, clock, answers, health } = world({ healthz: live, readyz: answer(200, '') });
     const start = clock.now();

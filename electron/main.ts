@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { clipboard, app as electronApp, ipcMain, nativeTheme, screen, session, shell } from 'electron';
 import { fail, ok } from '../shared/result.ts';
 import { dataFolder } from './adapters/data-folder.ts';
+import { createDemoProcess } from './adapters/demo-process.ts';
 import { diskFiles } from './adapters/disk-files.ts';
 import { type FolderLock, lockFolder } from './adapters/folder-lock.ts';
 import { openLog } from './adapters/log.ts';
@@ -184,6 +185,10 @@ async function run(early: Early) {
     openFeed: () => openUpdateFeed(log.from('updates')),
     managed: managedBy({ environment: env, platform, isPackaged, demo: isDemo, program }),
   });
+  const demoProcess = createDemoProcess(
+    { command: program, args: isPackaged ? [] : [electronApp.getAppPath()] },
+    clock,
+  );
 
   const handlers = createCommandHandlers(app, {
     openWindow: (place) => windows.openMain(place),
@@ -200,6 +205,7 @@ async function run(early: Early) {
       return ok(undefined);
     },
     installUpdate: () => updates.install(),
+    startDemo: () => demoProcess.start(),
     quit: () => electronApp.quit(),
   });
   registerCommands(ipcMain, createDispatch({ handlers, log, checkAnswers: isTest }), trusted, log);
@@ -244,6 +250,7 @@ async function run(early: Early) {
     updates.stop();
     shortcut.stop();
     keepAwake.stop();
+    await demoProcess.stop();
     await app.stop();
     processes.stop();
     await windowState.saved();
@@ -254,6 +261,7 @@ async function run(early: Early) {
   log.info('Pilotlight started.', { version: appVersion, platform });
   app.start();
   if (!hidden) windows.openMain(place);
+  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid })}\n`);
 
   function followSettings(): void {
     const follow = () => {

@@ -73,6 +73,7 @@ export const failureCodes = [
   // the desktop
   'desktop-only',
   'update-failed',
+  'demo-failed',
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];

@@ -25,10 +25,20 @@ export const requestGuard: RequestGuard = {
     if (origin === undefined && originRequired) return 'no Origin';
     if (origin !== undefined && origin !== `http://${host}`) return 'wrong Origin';
     const site = request.headers['sec-fetch-site'];
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'cross-site';
-    return null;
+    const ofOurs = site === undefined || site === 'same-origin' || site === 'none';
+    return ofOurs || isFollowedLink(request) ? null : 'cross-site';
   },
 };
+
+/**
+ * Our link was clicked on another page: in a web terminal, in notes, in the page of the host that started a demo. What it
+ * gets is the empty page in a tab of its own, which its opener can neither read nor frame.
+ */
+function isFollowedLink({ method, url, headers }: IncomingMessage): boolean {
+  const isPage = url === '/' || url?.startsWith('/?') === true;
+  const { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination } = headers;
+  return method === 'GET' && isPage && mode === 'navigate' && destination === 'document';
+}
 
 /** For a person who got here by another name. It says nothing that a rebound page does not know already. */
 export function refusalInWords(refused: Refusal): string {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import os from 'node:os';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fail } from '../../shared/result.ts';
+import { createDemoProcess } from '../adapters/demo-process.ts';
 import { outliveTerminal } from '../adapters/terminal.ts';
 import type { App } from '../core/app.ts';
 import { createCommandHandlers } from '../ipc/command-handlers.ts';
@@ -27,6 +29,8 @@ export async function serve(args: string[]): Promise<void> {
       verbose: { type: 'boolean', default: false },
       metrics: { type: 'boolean', default: false },
       'metrics-token': { type: 'string' },
+      // For whoever starts a host as a part of its own life: a line asks for a link, the end of stdin ends it.
+      'led-by-stdin': { type: 'boolean', default: false },
     },
   });
   outliveTerminal();
@@ -46,10 +50,18 @@ export async function serve(args: string[]): Promise<void> {
     log,
     async stop() {
       await host?.close();
+      await demoProcess.stop();
       await stop();
     },
     exit: (code) => process.exit(code),
   });
+  const demoProcess = createDemoProcess(
+    {
+      command: process.execPath,
+      args: [fileURLToPath(new URL('./headless.js', import.meta.url)), '--led-by-stdin'],
+    },
+    app.ports.clock,
+  );
   const handlersFor = (page: AskingPage) =>
     createCommandHandlers(app, {
       openWindow: (place) => page.push('goTo', { place: place ?? 'models' }),
@@ -58,6 +70,7 @@ export async function serve(args: string[]): Promise<void> {
       copyText: () => fail('desktop-only', 'The browser copies by itself.'),
       installUpdate: async () =>
         fail('desktop-only', 'The headless host is updated by whoever installed it.'),
+      startDemo: () => demoProcess.start(),
       quit: () => stopper.ask(),
     });
   const door = createLinkDoor(() => newUrl());
@@ -67,7 +80,7 @@ export async function serve(args: string[]): Promise<void> {
       options.metrics || givenToken !== undefined
         ? await openMetrics(app, givenToken ?? process.env.PILOTLIGHT_METRICS_TOKEN ?? null)
         : null;
-    host = await startWebHost({
+    const listening = await startWebHost({
       port,
       hostId: hostIdFor(folder),
       rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
@@ -78,13 +91,20 @@ export async function serve(args: string[]): Promise<void> {
       extraRoute: (asked, response) =>
         door.route(asked, response) || metrics?.route(asked, response) === true,
     });
+    host = listening;
     tellDoor({ port: host.port, key: door.key });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopper.ask());
     process.on('unhandledRejection', (reason) =>
       log.error('A promise was rejected unseen.', { reason: String(reason) }),
     );
     app.start();
-    announce(host, metrics, options.json);
+    const sayReady = () => announce(listening, metrics, options.json);
+    sayReady();
+    if (options['led-by-stdin']) {
+      createInterface({ input: process.stdin })
+        .on('line', sayReady)
+        .on('close', () => stopper.ask());
+    }
   } catch (error) {
     await stop();
     throw error;

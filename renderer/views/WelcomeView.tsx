@@ -28,6 +28,7 @@ export default function WelcomeView() {
   const keepWarm = useSnapshot(({ settings }) => settings.keepWarm);
   const hasServers = useSnapshot(({ servers }) => servers.length > 0);
   const isDesktop = useSnapshot(({ app }) => app.host === 'desktop');
+  const isDemo = useSnapshot(({ app }) => app.demo);
   const [warmsChain, setWarmsChain] = useState(true);
   const [startAtLogin, setStartAtLogin] = useState(false);
   const [showsDemo, setShowsDemo] = useState(false);
@@ -63,9 +64,11 @@ export default function WelcomeView() {
         </Section>
         {saving.failure === null ? null : <FailureNote failure={saving.failure} />}
         <div className={cx(styles.buttons)}>
-          <Button large onPress={() => setShowsDemo(true)}>
-            {t('welcome.demo')}
-          </Button>
+          {isDemo ? null : (
+            <Button large onPress={() => setShowsDemo(true)}>
+              {t('welcome.demo')}
+            </Button>
+          )}
           <Button large onPress={() => actions.openDialog({ is: 'add-server' })}>
             {t('welcome.add')}
           </Button>

@@ -21,5 +21,7 @@ export const appCommands = {
   dismissNotice: command(v.object({ id: v.string() }), nothing),
   /** Ends the app and starts the newer version that is ready; the snapshot says when one is. */
   installUpdate: command(nothing, nothing),
+  /** Starts another Pilotlight with made-up servers; null: it opens a window of its own. */
+  startDemo: command(nothing, v.object({ url: v.nullable(v.string()) })),
   quit: command(nothing, nothing),
 } as const;

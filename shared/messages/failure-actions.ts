@@ -78,4 +78,5 @@ export const failureActions: Record<FailureCode, FailureAction | null> = {
   'key-store-unavailable': 'retry',
   'desktop-only': null,
   'update-failed': 'retry',
+  'demo-failed': 'retry',
 };

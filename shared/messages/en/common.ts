@@ -15,7 +15,6 @@ export const common = {
   'common.save': 'Save',
   'common.remove': 'Remove',
   'common.done': 'Done',
-  'common.copy': 'Copy',
   'common.copied': 'Copied',
   'common.dismiss': 'Dismiss',
   'common.more': 'More',

@@ -233,4 +233,8 @@ export const failures: Record<FailureCode, FailureText> = {
     title: 'The update could not be installed.',
     advice: 'Try again, or use it at the next start. You can also download it by hand.',
   },
+  'demo-failed': {
+    title: 'The demo could not be started.',
+    advice: 'Try again. The details tell what it said before it ended.',
+  },
 };

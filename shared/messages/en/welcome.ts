@@ -28,6 +28,11 @@ export const welcome = {
   'welcome.add': 'Add a server',
   'welcome.demo': 'Try the demo',
   'welcome.demo.text':
-    'The demo runs beside your own setup, with made-up servers and a made-up config. Start it from a terminal:',
+    'The demo is a second Pilotlight with made-up servers and a made-up config. It reads and writes nothing of yours, and ends with this one at the latest.',
+  'welcome.demo.start': 'Start the demo',
+  'welcome.demo.starting': 'Starting…',
+  'welcome.demo.window': 'The demo is running in a window of its own.',
+  'welcome.demo.ready': 'The demo is ready at {address}.',
+  'welcome.demo.open': 'Open the demo',
   'welcome.readOnly': 'Looking never loads, unloads or bills anything.',
 } as const;

@@ -17,7 +17,6 @@ export const common: Translated<typeof english> = {
   'common.save': 'Zapisz',
   'common.remove': 'Usuń',
   'common.done': 'Gotowe',
-  'common.copy': 'Kopiuj',
   'common.copied': 'Skopiowano',
   'common.dismiss': 'Odrzuć',
   'common.more': 'Więcej',

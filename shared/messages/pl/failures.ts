@@ -231,4 +231,8 @@ export const failures: Catalogue['failures'] = {
     title: 'Nie udało się zainstalować uaktualnienia.',
     advice: 'Spróbuj ponownie albo poczekaj do następnego uruchomienia. Możesz je też pobrać ręcznie.',
   },
+  'demo-failed': {
+    title: 'Nie udało się uruchomić demo.',
+    advice: 'Spróbuj ponownie. W szczegółach jest to, co napisało przed zakończeniem.',
+  },
 };

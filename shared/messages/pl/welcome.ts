@@ -30,6 +30,11 @@ export const welcome: Translated<typeof english> = {
   'welcome.add': 'Dodaj serwer',
   'welcome.demo': 'Wypróbuj demo',
   'welcome.demo.text':
-    'Demo działa obok Twojej konfiguracji, ze zmyślonymi serwerami i zmyśloną konfiguracją. Uruchom je z terminala:',
+    'Demo to drugi Pilotlight, ze zmyślonymi serwerami i zmyśloną konfiguracją. Nie czyta ani nie zapisuje niczego Twojego i kończy się najpóźniej razem z tym.',
+  'welcome.demo.start': 'Uruchom demo',
+  'welcome.demo.starting': 'Uruchamianie…',
+  'welcome.demo.window': 'Demo działa we własnym oknie.',
+  'welcome.demo.ready': 'Demo jest gotowe pod adresem {address}.',
+  'welcome.demo.open': 'Otwórz demo',
   'welcome.readOnly': 'Samo sprawdzanie niczego nie ładuje, nie rozładowuje i nic nie kosztuje.',
 };

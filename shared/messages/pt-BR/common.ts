@@ -17,7 +17,6 @@ export const common: Translated<typeof english> = {
   'common.save': 'Salvar',
   'common.remove': 'Remover',
   'common.done': 'OK',
-  'common.copy': 'Copiar',
   'common.copied': 'Copiado',
   'common.dismiss': 'Dispensar',
   'common.more': 'Mais',

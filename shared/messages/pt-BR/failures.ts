@@ -231,4 +231,8 @@ export const failures: Catalogue['failures'] = {
     title: 'Não foi possível instalar a atualização.',
     advice: 'Tente de novo ou use-a na próxima inicialização. Você também pode baixá-la manualmente.',
   },
+  'demo-failed': {
+    title: 'Não foi possível iniciar a demonstração.',
+    advice: 'Tente de novo. Os detalhes mostram o que ela informou antes de terminar.',
+  },
 };

@@ -30,6 +30,11 @@ export const welcome: Translated<typeof english> = {
   'welcome.add': 'Adicionar um servidor',
   'welcome.demo': 'Experimentar a demonstração',
   'welcome.demo.text':
-    'A demonstração roda ao lado da sua própria instalação, com servidores e configuração fictícios. Inicie-a em um terminal:',
+    'A demonstração é um segundo Pilotlight, com servidores e configuração fictícios. Ela não lê nem grava nada seu e termina, no máximo, junto com este.',
+  'welcome.demo.start': 'Iniciar a demonstração',
+  'welcome.demo.starting': 'Iniciando…',
+  'welcome.demo.window': 'A demonstração está aberta em uma janela própria.',
+  'welcome.demo.ready': 'A demonstração está pronta em {address}.',
+  'welcome.demo.open': 'Abrir a demonstração',
   'welcome.readOnly': 'Olhar nunca carrega, descarrega nem cobra nada.',
 };

@@ -17,7 +17,6 @@ export const common: Translated<typeof english> = {
   'common.save': 'Сохранить',
   'common.remove': 'Удалить',
   'common.done': 'Готово',
-  'common.copy': 'Скопировать',
   'common.copied': 'Скопировано',
   'common.dismiss': 'Скрыть',
   'common.more': 'Ещё',

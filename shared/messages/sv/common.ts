@@ -17,7 +17,6 @@ export const common: Translated<typeof english> = {
   'common.save': 'Spara',
   'common.remove': 'Ta bort',
   'common.done': 'Klar',
-  'common.copy': 'Kopiera',
   'common.copied': 'Kopierat',
   'common.dismiss': 'Dölj',
   'common.more': 'Mer',

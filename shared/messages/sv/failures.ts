@@ -231,4 +231,8 @@ export const failures: Catalogue['failures'] = {
     title: 'Uppdateringen kunde inte installeras.',
     advice: 'Försök igen, eller använd den vid nästa start. Du kan också ladda ned den för hand.',
   },
+  'demo-failed': {
+    title: 'Demon kunde inte startas.',
+    advice: 'Försök igen. Detaljerna visar vad den sade innan den avslutades.',
+  },
 };

@@ -30,6 +30,11 @@ export const welcome: Translated<typeof english> = {
   'welcome.add': 'Lägg till en server',
   'welcome.demo': 'Prova demon',
   'welcome.demo.text':
-    'Demon körs vid sidan av din egen uppsättning, med påhittade servrar och en påhittad konfiguration. Starta den från en terminal:',
+    'Demon är en andra Pilotlight med påhittade servrar och en påhittad konfiguration. Den läser och skriver inget av ditt och avslutas senast tillsammans med den här.',
+  'welcome.demo.start': 'Starta demon',
+  'welcome.demo.starting': 'Startar…',
+  'welcome.demo.window': 'Demon körs i ett eget fönster.',
+  'welcome.demo.ready': 'Demon är klar på {address}.',
+  'welcome.demo.open': 'Öppna demon',
   'welcome.readOnly': 'Att titta laddar inget, laddar inte ur något och kostar inget.',
 };

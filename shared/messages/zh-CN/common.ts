@@ -17,7 +17,6 @@ export const common: Translated<typeof english> = {
   'common.save': '保存',
   'common.remove': '移除',
   'common.done': '完成',
-  'common.copy': '拷贝',
   'common.copied': '已拷贝',
   'common.dismiss': '忽略',
   'common.more': '更多',

@@ -231,4 +231,8 @@ export const failures: Record<FailureCode, FailureText> = {
     title: '无法安装更新。',
     advice: '请重试，或等到下次启动时使用。你也可以手动下载。',
   },
+  'demo-failed': {
+    title: '无法启动演示。',
+    advice: '请重试。详细信息中有它结束前输出的内容。',
+  },
 };

@@ -28,6 +28,12 @@ export const welcome: Translated<typeof english> = {
   'welcome.start': '开始',
   'welcome.add': '添加服务器',
   'welcome.demo': '试用演示',
-  'welcome.demo.text': '演示使用虚构的服务器和配置，与你自己的设置互不影响。请在终端中启动：',
+  'welcome.demo.text':
+    '演示是另一个 Pilotlight，使用虚构的服务器和配置。它不会读取或写入你的任何内容，最迟会随本程序一起结束。',
+  'welcome.demo.start': '启动演示',
+  'welcome.demo.starting': '正在启动…',
+  'welcome.demo.window': '演示正在它自己的窗口中运行。',
+  'welcome.demo.ready': '演示已就绪，地址为 {address}。',
+  'welcome.demo.open': '打开演示',
   'welcome.readOnly': '查看不会加载或卸载模型，也不会产生费用。',
 };

@@ -164,10 +164,26 @@ describe('headless host', () => {
     ['the null origin', { origin: 'null' }],
     ['a cross-site fetch', { 'sec-fetch-site': 'cross-site' }],
     ['a fetch of another local server', { 'sec-fetch-site': 'same-site' }],
+    [
+      'a frame in another site',
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+    ],
   ])('refuses %s', async (_name, headers) => {
     const answer = await ask({ headers });
     expect(answer.status).toBe(403);
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, failure: { code: 'untrusted-sender' } });
+  });
+
+  test('shows the page, and nothing but the page, to who follows a link on another site', async () => {
+    const followed = {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    };
+    expect((await ask({ headers: followed })).status).toBe(200);
+    expect((await ask({ path: '/?view=panel', headers: followed })).status).toBe(200);
+    expect((await ask({ path: '/session', headers: followed })).status).toBe(403);
+    expect((await ask({ method: 'POST', headers: { ...followed, origin: origin() } })).status).toBe(403);
   });
 
   test('answers at a forwarded port, where page and address agree', async () => {

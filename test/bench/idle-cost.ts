@@ -11,9 +11,10 @@ import { median, printTable, ratio } from './measure.ts';
 /**
  * What idling costs: CPU and memory of the headless host and of the desktop's main process (under the stand-in), each
  * with three simulated servers and no window, beside a bare Node process that holds the same three keep-alive
- * connections. All at the same time, for `seconds` (the argument; 60): node test/bench/idle-cost.ts 600
+ * connections. All at the same time, for a minute; `npm run bench idle-cost -- --seconds=600` for ten.
  */
-const seconds = process.argv.includes('--quick') ? 15 : Number(process.argv[2] ?? 60);
+const wish = process.argv.find((each) => each.startsWith('--seconds='))?.split('=')[1];
+const seconds = process.argv.includes('--quick') ? 15 : Number(wish ?? 60);
 const settleSeconds = 15;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = mkdtempSync(path.join(os.tmpdir(), 'pilotlight-idle-'));

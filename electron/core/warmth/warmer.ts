@@ -1,12 +1,11 @@
 import type { ServerKind } from '../../../shared/servers.ts';
-import { type ModelWarmth, modelKey, restsOnPurpose, type StopReason } from '../../../shared/warmth.ts';
+import { type ModelWarmth, modelKey } from '../../../shared/warmth.ts';
 import type { AppState } from '../app-state.ts';
 import type { History } from '../history/history-service.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { ServerActions } from '../servers/server-actions.ts';
 import type { ServerWatch } from '../servers/server-watch.ts';
 import { createDayAccounts, type DayAccounts, shownDay } from './day-accounts.ts';
-import { freshBelief } from './idle-belief.ts';
 import { createKeptMemories } from './kept-memory.ts';
 import type { LocalTime } from './local-time.ts';
 import type { MemoryFacts } from './memory-check.ts';
@@ -14,10 +13,9 @@ import { lastContext, type ModelMemory } from './model-memory.ts';
 import { nudgeOnce } from './nudge-once.ts';
 import { assumedPeriodMs } from './nudge-timing.ts';
 import { type Aftermath, afterNudge, afterReloadOutcome } from './outcomes.ts';
-import { pinConflicts, pushes } from './pin-conflicts.ts';
 import { reloadOnce } from './reload-once.ts';
-import { isInVain } from './reload-plan.ts';
-import { createWarmShare } from './warm-share.ts';
+import { createStops, serverOf } from './stops.ts';
+import { createWarmAccounts } from './warm-accounts.ts';
 import { createWarmthMemories } from './warmth-memories.ts';
 import { type DueAction, isPaused, type Plan, type PlannedModel, planWarmth } from './warmth-plan.ts';
 import type { NudgeFacts } from './warmth-policy.ts';
@@ -51,8 +49,6 @@ export type WarmerOptions = {
 
 /** Hours, pauses and accounts are looked at this often at least. */
 const lookEveryMs = 60_000;
-/** A longer gap between two looks was sleep or a stopped process: it counts for nothing. */
-const longestCreditMs = 90_000;
 /** After sleep, networks and servers come back first; then models are looked after one by one. */
 const afterResumeMs = 5_000;
 const resumeSpreadMs = 30_000;
@@ -62,13 +58,12 @@ export function createWarmer(options: WarmerOptions): Warmer {
   const kept = createKeptMemories(options.history.store);
   const memories = createWarmthMemories(random, periodOf, kept.of);
   const accounts = createDayAccounts(options.history.store, localTime);
-  const share = createWarmShare(options.history.store);
+  const stops = createStops({ memories, state, activity: options.history.activity });
+  const seen = createWarmAccounts({ accounts, memories, state, clock, store: options.history.store });
   const working = new Map<string, AbortController>();
   let plan: Plan = { models: [], due: [], nextAt: null };
   let cancelTimer: (() => void) | null = null;
   let cancelSoon: (() => void) | null = null;
-  let lastLookAt = clock.monotonic();
-  const keptWhenLost = new Set<string>();
   let ended = false;
 
   const stopState = state.onChange((change) => {
@@ -83,9 +78,10 @@ export function createWarmer(options: WarmerOptions): Warmer {
     if (event.serverId === null || event.modelId === null) return;
     if (event.what === 'model-unloaded') {
       memories.lost(event, state.server(event.serverId));
-      noteLoss(modelKey(event.serverId, event.modelId));
+      seen.wentAway(plan.models, modelKey(event.serverId, event.modelId));
     }
-    if (event.what === 'model-loaded' && event.by === 'other') countSuffered(event.serverId, event.modelId);
+    if (event.what === 'model-loaded' && event.by === 'other')
+      seen.cameBackForOthers(event.serverId, event.modelId);
   });
   for (const server of state.snapshot().servers) observe(server.id);
 
@@ -112,22 +108,6 @@ export function createWarmer(options: WarmerOptions): Warmer {
       if (!kept.has(id)) memories.forgetServer(id);
   }
 
-  /** Only what went while it was being kept can be suffered: not in a pause, at night or while the machine slept. */
-  function noteLoss(key: string): void {
-    const planned = plan.models.find((each) => each.key === key);
-    if (planned !== undefined && planned.policy.mode !== 'off' && !restsOnPurpose(planned.status))
-      keptWhenLost.add(key);
-    else keptWhenLost.delete(key);
-  }
-
-  function countSuffered(serverId: string, modelId: string): void {
-    const key = modelKey(serverId, modelId);
-    const { lost = null, running = null } = memories.all.get(key) ?? {};
-    if (running === 'reload') return;
-    if (keptWhenLost.has(key) && lost !== null && lost.cause !== 'person')
-      accounts.add(serverId, modelId, clock.now(), { coldStartsSuffered: 1 });
-  }
-
   function soon(): void {
     if (cancelSoon !== null || ended) return;
     cancelSoon = clock.schedule(0, () => {
@@ -143,8 +123,8 @@ export function createWarmer(options: WarmerOptions): Warmer {
     plan = planNow();
     const known = memories.all.size;
     for (const { serverId, modelId } of plan.models) memories.of(serverId, modelId, now);
-    if (judgePins(now) || memories.all.size > known) plan = planNow();
-    keepAccounts(now);
+    if (stops.judgePins(plan.models, now) || memories.all.size > known) plan = planNow();
+    seen.look(plan.models, now);
     kept.save(memories.all, now);
     show(now);
     for (const action of plan.due) void run(action);
@@ -161,72 +141,6 @@ export function createWarmer(options: WarmerOptions): Warmer {
       localTime,
       nudgeOf: options.nudgeOf,
     });
-  }
-
-  /** Stops what loading again cannot help. True: something was stopped. */
-  function judgePins(now: number): boolean {
-    let stopped = false;
-    for (const { key, by, at } of pushes(plan.models, memories.all)) {
-      memories.change(key, (memory) => ({ ...memory, pushedOutBy: { ...memory.pushedOutBy, [by]: at } }));
-    }
-    for (const { serverId, modelIds } of pinConflicts(plan.models, memories.all, now)) {
-      const [a, b] = modelIds;
-      stopModel(serverId, a, 'pins-evict-each-other', { other: b }, null);
-      stopModel(serverId, b, 'pins-evict-each-other', { other: a }, null);
-      stopped = true;
-    }
-    for (const { key, serverId, modelId, policy } of plan.models) {
-      const memory = memories.all.get(key);
-      if (policy.mode !== 'pin' || memory === undefined || memory.stop !== null) continue;
-      if (memory.loadedSince !== null || !isInVain(memory, now)) continue;
-      stopModel(serverId, modelId, 'too-many-reloads', { times: memory.reloads.length }, null);
-      stopped = true;
-    }
-    return stopped;
-  }
-
-  function stopModel(
-    serverId: string,
-    modelId: string,
-    why: StopReason,
-    facts: Record<string, string | number>,
-    until: number | null,
-  ): void {
-    const now = clock.now();
-    const key = modelKey(serverId, modelId);
-    const before = memories.all.get(key)?.stop ?? null;
-    memories.change(key, (memory) => ({
-      ...memory,
-      stop: { since: now, until, why, facts },
-      nudgeStops: memory.nudgeStops + (why.startsWith('nudge-') ? 1 : 0),
-      reloadFailures: 0,
-    }));
-    // A stop that lifts itself and comes back says nothing new.
-    if (before?.why === why) return;
-    const serverName = state.server(serverId)?.name ?? null;
-    options.history.activity.add({
-      at: now,
-      serverId,
-      serverName,
-      modelId,
-      what: 'keep-warm-stopped',
-      why,
-      facts,
-    });
-  }
-
-  function keepAccounts(now: number): void {
-    const elapsed = Math.max(0, clock.monotonic() - lastLookAt);
-    lastLookAt = clock.monotonic();
-    if (elapsed === 0 || elapsed > longestCreditMs || state.snapshot().app.suspended) return;
-    for (const { key, serverId, modelId, policy } of plan.models) {
-      if (policy.mode === 'off' || state.server(serverId)?.reachability.is !== 'reachable') continue;
-      const model = state.model(serverId, modelId);
-      const isWarm = memories.all.get(key)?.loadedSince != null && model?.state.is !== 'unknown';
-      share.add(serverId, modelId, now, elapsed, isWarm);
-      const held = model?.memoryBytes ?? model?.fileBytes ?? 0;
-      if (isWarm) accounts.add(serverId, modelId, now, { warmMs: elapsed, memoryByteMs: held * elapsed });
-    }
   }
 
   function show(now: number): void {
@@ -335,13 +249,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
       const serverName = state.server(serverId)?.name ?? null;
       options.history.activity.add({ ...event, at: now, serverId, serverName, modelId, what: 'nudged' });
     }
-    if (stop !== null) stopModel(serverId, modelId, stop.why, stop.facts, stop.until);
-  }
-
-  /** Stopped because the two pushed each other out: one word about either is news for both. */
-  function standsAgainst(key: string, modelId: string): boolean {
-    const stop = memories.all.get(key)?.stop ?? null;
-    return stop?.why === 'pins-evict-each-other' && stop.facts.other === modelId;
+    if (stop !== null) stops.stop({ serverId, modelId, ...stop }, now);
   }
 
   function holdBack(key: string, forMs: number): void {
@@ -357,11 +265,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
     },
     forgive(serverId, modelId) {
       if (modelId !== null) memories.of(serverId, modelId, clock.now());
-      for (const key of [...memories.all.keys()]) {
-        const meant = modelId === null ? serverOf(key) === serverId : key === modelKey(serverId, modelId);
-        const freed = modelId !== null && serverOf(key) === serverId && standsAgainst(key, modelId);
-        if (meant || freed) memories.change(key, (memory) => ({ ...forgiven(memory), askedAt: clock.now() }));
-      }
+      stops.forgive(serverId, modelId, clock.now());
       soon();
     },
     suspend() {
@@ -369,7 +273,7 @@ export function createWarmer(options: WarmerOptions): Warmer {
       soon();
     },
     resume() {
-      lastLookAt = clock.monotonic();
+      seen.lookedAway();
       memories.lookedAway();
       for (const key of [...memories.all.keys()]) holdBack(key, afterResumeMs + random() * resumeSpreadMs);
       soon();
@@ -385,26 +289,4 @@ export function createWarmer(options: WarmerOptions): Warmer {
       kept.save(memories.all, clock.now());
     },
   };
-}
-
-function forgiven(memory: ModelMemory): ModelMemory {
-  const lost = memory.lost?.cause === 'person' ? null : memory.lost;
-  return {
-    ...memory,
-    lost,
-    stop: null,
-    nudgeStops: 0,
-    goesWhenIdle: null,
-    cannotNudge: null,
-    nudgeFailures: 0,
-    idleBelief: freshBelief,
-    reloads: [],
-    reloadFailures: 0,
-    reloadNotBefore: 0,
-    pushedOutBy: {},
-  };
-}
-
-function serverOf(key: string): string {
-  return key.slice(0, key.indexOf('\n'));
 }

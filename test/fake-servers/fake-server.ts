@@ -41,7 +41,7 @@ export abstract class FakeServer {
   #port: number;
   #listeners: Server[] = [];
   #sockets = new Set<Socket>();
-  #answering = new Set<ServerResponse>();
+  #answering = new Map<ServerResponse, string>();
   #faults: Fault[] = [];
   #waiters: { wanted: string | RegExp; resolve: (request: LoggedRequest) => void }[] = [];
 
@@ -106,7 +106,7 @@ export abstract class FakeServer {
     const closed = this.#listeners.map((server) => new Promise<void>((done) => server.close(() => done())));
     this.#listeners = [];
     for (const socket of this.#sockets) socket.destroy();
-    for (const response of this.#answering) response.destroy();
+    for (const response of this.#answering.keys()) response.destroy();
     this.processEnded();
     await Promise.all(closed);
   }
@@ -127,6 +127,11 @@ export abstract class FakeServer {
 
   requestsTo(wanted: string | RegExp): LoggedRequest[] {
     return this.requests.filter((request) => matches(wanted, request));
+  }
+
+  /** Requests that still wait for the end of their answer. */
+  open(wanted: string | RegExp): number {
+    return [...this.#answering.values()].filter((request) => hits(wanted, request)).length;
   }
 
   /** Resolves when the next matching request has arrived and its handler has begun. */
@@ -167,7 +172,7 @@ export abstract class FakeServer {
 
   /** One request, from the network or handed over directly by a test that has no time for sockets. */
   async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#answering.add(response);
+    this.#answering.set(response, `${request.method} ${request.url}`);
     response.once('close', () => this.#answering.delete(response));
     const bodyText = await readBody(request);
     if (bodyText === null) return;

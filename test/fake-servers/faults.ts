@@ -23,6 +23,8 @@ export interface Fault {
   html?: boolean;
   /** A body that never ends. */
   endless?: boolean;
+  /** Events, and then silence or the same again without end; the connection stays open. */
+  events?: { text: string; after: 'silence' | 'again' };
   /** Says more bytes than it sends, then closes. */
   wrongContentLength?: boolean;
 }
@@ -35,6 +37,7 @@ export async function playFault(fault: Fault, call: Call, clock: ServerClock): P
   if (call.gone.aborted) return true;
   if (fault.cut !== undefined) return cutConnection(fault.cut, call);
   if (fault.endless === true) return endless(call);
+  if (fault.events !== undefined) return openEvents(fault.events, call);
   if (fault.slowLorisMs !== undefined) return slowLoris(fault.slowLorisMs, call, clock);
   if (fault.wrongContentLength === true) return shortBody(fault, call);
   if (fault.flood !== undefined) return answer(call, fault, floodBody(fault.flood));
@@ -67,16 +70,26 @@ function shortBody(fault: Fault, call: Call): true {
 }
 
 function endless(call: Call): true {
-  const open = call.stream('application/json');
-  const piece = `${'"filler",'.repeat(1000)}`;
-  open.write('{"object":"list","data":[');
-  const pour = () => {
-    if (call.gone.aborted || open.closed) return;
-    open.write(piece);
-    setImmediate(pour);
-  };
-  pour();
+  call.stream('application/json').write('{"object":"list","data":[');
+  pour(call, '"filler",'.repeat(1000));
   return true;
+}
+
+function openEvents({ text, after }: NonNullable<Fault['events']>, call: Call): true {
+  call.events().write(text);
+  if (after === 'again') pour(call, text);
+  return true;
+}
+
+/** As fast as it is taken, and no faster: what waits in between would be this program's memory. */
+function pour(call: Call, piece: string): void {
+  const { response } = call;
+  const more = () => {
+    if (call.gone.aborted || response.destroyed) return;
+    if (response.write(piece)) setImmediate(more);
+    else response.once('drain', more);
+  };
+  more();
 }
 
 function slowLoris(everyMs: number, call: Call, clock: ServerClock): true {

@@ -1,6 +1,7 @@
-import type { ModelState } from '../../../shared/servers.ts';
+import type { Model, ModelState } from '../../../shared/servers.ts';
 import { atMostEvery } from '../polling/at-most-every.ts';
 import type { Clock, Log } from '../ports.ts';
+import { contradicts } from './server-facts.ts';
 import type { AdapterContext, ServerAdapter, ServerEvent } from './types.ts';
 
 /** Streams may tell of changes faster than anybody can look or read. */
@@ -27,12 +28,19 @@ export type EventFollower = {
   isOpen(): boolean;
   /** Opens the stream unless one is open. */
   follow(open: NonNullable<ServerAdapter['events']>, context: AdapterContext): void;
+  lookBegins(): void;
+  /**
+   * What the stream told before the look began and what the look found otherwise is forgotten: a stream that stalls
+   * after it said "loading" must not hold on to that.
+   */
+  looked(models: readonly Model[]): void;
   stop(): void;
 };
 
 /** Follows the event stream of one server, where its kind has one. */
 export function followEvents(options: EventFollowerOptions): EventFollower {
   const overlay = new Map<string, ModelState>();
+  const toldDuringLook = new Set<string>();
   const lookSoon = atMostEvery(options.clock, lookEveryMs, options.look);
   const showSoon = atMostEvery(options.clock, showEveryMs, options.show);
   let stopper: AbortController | null = null;
@@ -54,6 +62,7 @@ export function followEvents(options: EventFollowerOptions): EventFollower {
     if (state === null) overlay.delete(modelId);
     else if (options.isListed(modelId)) overlay.set(modelId, state);
     else return;
+    toldDuringLook.add(modelId);
     showSoon();
   }
 
@@ -71,6 +80,13 @@ export function followEvents(options: EventFollowerOptions): EventFollower {
         if (stopper === own) stopper = null;
         options.ended();
       });
+    },
+    lookBegins: () => toldDuringLook.clear(),
+    looked(models) {
+      for (const { id, state } of models) {
+        const told = overlay.get(id);
+        if (told !== undefined && !toldDuringLook.has(id) && contradicts(state, told)) overlay.delete(id);
+      }
     },
     stop() {
       stopper?.abort();

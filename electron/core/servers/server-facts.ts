@@ -1,5 +1,11 @@
 import type { Failure } from '../../../shared/failures.ts';
-import type { Model, ModelState, Server, ServerKind } from '../../../shared/servers.ts';
+import {
+  isReady,
+  type Model,
+  type ModelState,
+  type Server,
+  type ServerKind,
+} from '../../../shared/servers.ts';
 import { adapterFor } from './registry.ts';
 import type { ServerSeed } from './server-watch.ts';
 import { loadingState, unknownDeadline } from './shared-transform.ts';
@@ -25,6 +31,12 @@ export function withOverlay(models: Model[], overlay: ReadonlyMap<string, ModelS
     const shown = overlay.get(model.id);
     return shown === undefined ? model : { ...model, state: shown };
   });
+}
+
+/** Does a look deny what an event stream told? Only a stream counts requests: that no look tells of them denies nothing. */
+export function contradicts(seen: ModelState, told: ModelState): boolean {
+  if (seen.is === 'unknown' || seen.is === told.is) return false;
+  return told.is !== 'busy' || !isReady(seen);
 }
 
 /** A server that loads says nothing but that: what it had in memory is on its way back, and the rest still holds. */

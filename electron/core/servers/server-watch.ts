@@ -179,6 +179,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
   async function lookAndReport(): Promise<Result<Observation>> {
     const { signal } = wanted;
     if (signal.aborted) return notWanted();
+    events.lookBegins();
     const seen = await look();
     if (signal.aborted) return notWanted();
     if (!seen.ok) {
@@ -188,6 +189,7 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     reportFirstToken(forgetPrevious ? null : observation, seen.value.observed);
     if (observation !== null && observation.version !== seen.value.observed.version) notes.clear();
     observation = seen.value.observed;
+    events.looked(observation.models);
     forgetPrevious = false;
     lastGoodAt = clock.now();
     observedKind = link?.adapter.kind ?? null;

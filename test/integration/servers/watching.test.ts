@@ -206,9 +206,9 @@ test('a KoboldCpp whose router answers for it while it restarts is loading', asy
 });
 
 /** A router whose event stream is written by the test. */
-async function withStream() {
+async function withStream(models = [model]) {
   const clock = simClock();
-  const server = await running(startLlamaRouter({ clock, models: [model] }));
+  const server = await running(startLlamaRouter({ clock, models }));
   const lines: string[] = [];
   let pour = (): void => undefined;
   async function* poured(): AsyncGenerator<string> {
@@ -238,7 +238,8 @@ async function withStream() {
 }
 
 test('a stream that floods with models nobody listed shows none, and is looked at and shown now and then', async () => {
-  const { fleet, clock, server, tell, pour } = await withStream();
+  const { fleet, clock, server, tell, pour } = await withStream([fakeModel({ id: 'a', loadMs: 60_000 })]);
+  void server.clientAsks('a');
   const before = server.requests.length;
   let pushes = 0;
   fleet.state.onChange(() => {

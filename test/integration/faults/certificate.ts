@@ -1,14 +1,16 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
+export type Certificate = { key: string; cert: string };
+
 /** A certificate nobody vouches for, made on the spot: name, two dates and a key, signed by itself. */
-export function selfSignedCertificate(name: string): { key: string; cert: string } {
+export function selfSignedCertificate(name: string, lastDay = '491231'): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const algorithm = part(0x30, oid('2b6570'));
   const subject = part(0x30, part(0x31, part(0x30, oid('550403'), part(0x0c, Buffer.from(name)))));
   const validity = part(
     0x30,
     part(0x17, Buffer.from('200101000000Z')),
-    part(0x17, Buffer.from('491231235959Z')),
+    part(0x17, Buffer.from(`${lastDay}235959Z`)),
   );
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const version = part(0xa0, part(0x02, Buffer.from([2])));

@@ -1,6 +1,6 @@
 import type { AddressInfo, LookupFunction } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
-import { afterEach, describe, expect, test } from 'vitest';
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createLookup } from '../../../electron/adapters/name-lookup.ts';
 import { startFaultProxy } from '../../fake-servers/fault-proxy.ts';
 import {
@@ -12,6 +12,7 @@ import {
   startVllm,
 } from '../../fake-servers/index.ts';
 import { selfSignedCertificate } from './certificate.ts';
+import { startTlsFront, type TlsFront } from './tls-front.ts';
 import { failureCode, type Watched, watchServer, within } from './watched.ts';
 
 /** Names that are gone, wrong certificates, sleep, other clocks, other programs, flapping and removed servers. */
@@ -120,6 +121,49 @@ describe('TLS', () => {
   test('without any certificate is told as such', async () => {
     const watched = kept(watchServer({ url: `https://127.0.0.1:${await tlsServer({})}` }));
     expect(failureCode(await watched.poll())).toBe('tls-failed');
+  });
+
+  describe('of a server that was right before', () => {
+    const name = 'model-box.invalid';
+    const right = selfSignedCertificate(name);
+    const expired = selfSignedCertificate(name, '201231');
+    const ofAnother = selfSignedCertificate('other-box.invalid');
+    const lookup: LookupFunction = (_name, _options, done) =>
+      done(null, [{ address: '127.0.0.1', family: 4 }]);
+    let trustedBefore: string[];
+    beforeAll(() => {
+      trustedBefore = getCACertificates('default');
+      setDefaultCACertificates([right.cert, expired.cert, ofAnother.cert]);
+    });
+    afterAll(() => setDefaultCACertificates(trustedBefore));
+
+    test.each<[string, TlsFront]>([
+      ['nobody vouches for its certificate', selfSignedCertificate(name)],
+      ['its certificate ran out', expired],
+      ['its certificate is of another machine', ofAnother],
+      ['it has no certificate', {}],
+      ['it speaks plain HTTP', 'plain'],
+    ])('is told when %s, and over within one poll when that is mended', async (_fault, wrong) => {
+      const server = kept(await startLmStudio({ models: [model] }));
+      const front = kept(await startTlsFront(server.port, right));
+      const watched = kept(watchServer({ url: `https://${name}:${front.port}`, http: { lookup } }));
+      for (let i = 0; i < 2; i += 1) {
+        const before = await watched.poll();
+        expect(before.reachability.is).toBe('reachable');
+        await front.restart(wrong);
+        const during = await watched.poll();
+        expect(failureCode(during)).toBe('tls-failed');
+        expect(during.models).toEqual(before.models);
+        expect(failureCode(await watched.poll())).toBe('tls-failed');
+        await front.restart(right);
+        expect(await watched.poll()).toMatchObject({
+          kind: 'lm-studio',
+          models: before.models,
+          reachability: { is: 'reachable' },
+        });
+      }
+      expect(watched.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    });
   });
 
   test('asked of a server that speaks plain HTTP is told as such', async () => {

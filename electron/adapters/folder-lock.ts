@@ -35,19 +35,30 @@ export function lockFolder(folder: string, host: Holder['host']): FolderLock {
   }
   const tellDoor = (door: Holder['door']) => {
     const holder: Holder = { host, pid: process.pid, door };
-    // A file of before keeps its mode when it is written over.
-    rmSync(file, { force: true });
-    writeFileSync(file, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+    attempt(() => {
+      // A file of before keeps its mode when it is written over.
+      rmSync(file, { force: true });
+      writeFileSync(file, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+    });
   };
   tellDoor(null);
   return {
     taken: null,
     tellDoor,
     release() {
-      rmSync(file, { force: true });
+      attempt(() => rmSync(file, { force: true }));
       lock?.close();
     },
   };
+}
+
+/** The file only says who holds the lock, in words: a disk that is full or read-only is no reason not to start. */
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // Whoever looks for the holder is told that there is one, and no more.
+  }
 }
 
 /** What the last holder said of itself; null: nobody did. */

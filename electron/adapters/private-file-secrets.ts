@@ -90,6 +90,9 @@ export function createFileSecrets(files: TextFiles, path: string, seal: Seal | n
       const stored = await read();
       return stored.ok ? Object.keys(stored.value.keys) : [];
     },
+    async saved() {
+      await writing;
+    },
   };
 }
 

@@ -274,7 +274,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         });
     },
     async stop() {
-      standIn.stop();
+      const standInKept = standIn.stop();
       warmth.stop();
       notices.stop();
       scan.stop();
@@ -283,6 +283,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       actions.stop();
       fleet.stop();
       history.stop();
+      // A slow disk still has what was changed a moment ago before it.
+      await Promise.all([standInKept, settings.saved(), ports.secrets.saved()]);
       await ports.http.close();
     },
     setVisible(next) {

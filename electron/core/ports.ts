@@ -154,6 +154,8 @@ export type SecretStore = {
   set(name: string, secret: string): Promise<Result<void>>;
   remove(name: string): Promise<Result<void>>;
   names(): Promise<string[]>;
+  /** Ends when nothing waits to be written any more. */
+  saved(): Promise<void>;
   /** Said in the interface: where keys are kept. */
   kind: 'keychain' | 'private-file';
 };

@@ -12,6 +12,8 @@ export type SettingsStore = {
   change(change: Partial<Settings>): Promise<Result<undefined>>;
   reset(): Promise<Result<undefined>>;
   onChange(listener: (settings: Settings) => void): () => void;
+  /** Ends when every change so far is on disk, or told that it could not be. */
+  saved(): Promise<void>;
   /** The damaged file's new name, when there was one. */
   movedAside: string | null;
 };
@@ -55,6 +57,9 @@ export async function openSettings(files: TextFiles, path: string, log: Log): Pr
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    async saved() {
+      await saving;
     },
     movedAside: read.movedAside,
   };

@@ -14,19 +14,30 @@ export type FailingFiles = TextFiles & {
   fault: DiskFault | null;
   /** While set, writes wait for it. */
   slow: Promise<void> | null;
+  /** How many writes to a file are under way now. */
+  underWay(file: string): number;
 };
 
 /** Files that work until told otherwise. */
 export function createFailingFiles(files: TextFiles): FailingFiles {
-  async function writing<T>(work: () => Promise<T>) {
-    await failing.slow;
-    return failing.fault === null ? work() : fail('config-write-failed', diskFaults[failing.fault].detail);
+  const underWay = new Map<string, number>();
+
+  async function writing<T>(file: string, work: () => Promise<T>) {
+    underWay.set(file, (underWay.get(file) ?? 0) + 1);
+    try {
+      await failing.slow;
+      const { fault } = failing;
+      return fault === null ? await work() : fail('config-write-failed', diskFaults[fault].detail);
+    } finally {
+      underWay.set(file, (underWay.get(file) ?? 1) - 1);
+    }
   }
 
   const failing: FailingFiles = {
     ...files,
     fault: null,
     slow: null,
+    underWay: (file) => underWay.get(file) ?? 0,
     async read(file, maxBytes) {
       if (failing.fault === 'folder deleted') return fail('config-missing', 'There is no such file.');
       if (failing.fault === 'permission lost')
@@ -38,11 +49,13 @@ export function createFailingFiles(files: TextFiles): FailingFiles {
         return fail('config-unreadable', diskFaults[failing.fault].detail);
       return files.info(file);
     },
-    create: (file, bytes, mode) => writing(() => files.create(file, bytes, mode)),
-    writeAtomically: (file, bytes, options) => writing(() => files.writeAtomically(file, bytes, options)),
-    replaceIfUnchanged: (file, bytes, hash) => writing(() => files.replaceIfUnchanged(file, bytes, hash)),
-    remove: (file) => writing(() => files.remove(file)),
-    makeFolder: (folder, mode) => writing(() => files.makeFolder(folder, mode)),
+    create: (file, bytes, mode) => writing(file, () => files.create(file, bytes, mode)),
+    writeAtomically: (file, bytes, options) =>
+      writing(file, () => files.writeAtomically(file, bytes, options)),
+    replaceIfUnchanged: (file, bytes, hash) =>
+      writing(file, () => files.replaceIfUnchanged(file, bytes, hash)),
+    remove: (file) => writing(file, () => files.remove(file)),
+    makeFolder: (folder, mode) => writing(folder, () => files.makeFolder(folder, mode)),
   };
   return failing;
 }

@@ -403,6 +403,7 @@ const noSecrets = {
   set: async () => fail('key-store-unavailable', 'There is none here.'),
   remove: async () => fail('key-store-unavailable', 'There is none here.'),
   names: async () => [],
+  saved: async () => undefined,
 };
 
 const noSchema = {

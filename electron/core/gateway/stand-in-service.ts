@@ -20,7 +20,8 @@ import {
 /** Does what stand-in.ts decides, through the same editor a person uses, and remembers it over restarts. */
 export type StandInService = {
   start(): Promise<void>;
-  stop(): void;
+  /** Ends when what it remembers is on disk. */
+  stop(): Promise<void>;
   /** The person wants their own order back now. */
   end(): Promise<Result<undefined>>;
   /** Somebody looks at a change of the config: nothing is written beside them for a while. */
@@ -53,6 +54,7 @@ export function createStandIn(options: StandInOptions): StandInService {
   let asked = false;
   let lastFailure: Failure | null = null;
   let stopped = false;
+  let remembering: Promise<unknown> = Promise.resolve();
   let stopListening = (): void => undefined;
 
   function sight(): StandInSight {
@@ -171,7 +173,9 @@ export function createStandIn(options: StandInOptions): StandInService {
     const { active, lastChangeAt, waitsForHealth } = memory;
     const kept: KeptMemory = { active, lastChangeAt, waitsForHealth };
     const bytes = new TextEncoder().encode(JSON.stringify(kept));
-    const written = await options.files.writeAtomically(options.file, bytes, { mode: 0o600 });
+    const write = options.files.writeAtomically(options.file, bytes, { mode: 0o600 });
+    remembering = write;
+    const written = await write;
     if (!written.ok) log.warn('The stand-in could not be remembered.', { reason: written.failure.detail });
     return written.ok;
   }
@@ -215,10 +219,12 @@ export function createStandIn(options: StandInOptions): StandInService {
       });
       await look();
     },
-    stop() {
+    async stop() {
       stopped = true;
       cancelWake();
       stopListening();
+      // Not for what it is about to do as well: that is begun anew from what is remembered.
+      await remembering;
     },
     async end() {
       if (memory.active === null) return ok(undefined);

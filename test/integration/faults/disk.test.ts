@@ -4,12 +4,15 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { diskFiles } from '../../../electron/adapters/disk-files.ts';
+import { lockFolder } from '../../../electron/adapters/folder-lock.ts';
 import { createFileSecrets } from '../../../electron/adapters/private-file-secrets.ts';
 import { openHistory } from '../../../electron/adapters/sqlite-history.ts';
 import { openVersions } from '../../../electron/core/gateway/save/versions.ts';
 import { openSettings } from '../../../electron/core/settings-store.ts';
+import { openWindowState } from '../../../electron/desktop/window-state.ts';
 import type { ActivityEvent } from '../../../shared/activity.ts';
 import { ok } from '../../../shared/result.ts';
+import { startConfigWorld } from '../../fakes/config-world.ts';
 import {
   createFailingFiles,
   type DiskFault,
@@ -184,6 +187,89 @@ describe('Earlier versions of the config', () => {
     files.fault = null;
     expect((await versions.keep(newVersion('two'))).ok).toBe(true);
     expect((await open()).list().map(({ hash }) => hash)).toEqual(['two', 'one']);
+  });
+});
+
+describe('The config', () => {
+  const main = () => inFolder('openclaw.json');
+  const config = '{ agents: { defaults: { model: { primary: "a/one" } } } } // mine\n';
+
+  test.each(faults)('on a disk that is %s: a save fails with a code, and works after', async (fault) => {
+    writeFileSync(main(), config);
+    const world = await startConfigWorld({ files, main: main(), versionsFolder: inFolder('versions') });
+    const edits = [{ edit: 'set-primary' as const, agentId: null, ref: 'b/two' }];
+    const { reviewId } = await world.review(edits);
+    files.fault = fault;
+    const saved = await world.save(reviewId);
+    expect(saved.ok ? null : saved.failure.code).toMatch(
+      /^(backup-failed|config-missing|config-unreadable|config-changed-meanwhile)$/,
+    );
+    expect(readFileSync(main(), 'utf8')).toBe(config);
+    files.fault = null;
+    await world.run(world.reader.reread());
+    const again = await world.review(edits);
+    expect(await world.save(again.reviewId)).toMatchObject({ ok: true, value: { is: 'saved' } });
+    expect(readFileSync(main(), 'utf8')).toBe(config.replace('a/one', 'b/two'));
+    expect(world.versions.list()).toHaveLength(1);
+  });
+
+  test('whose earlier versions are deleted while the app runs is saved, and its bytes are kept anew', async () => {
+    writeFileSync(main(), config);
+    const world = await startConfigWorld({ files, main: main(), versionsFolder: inFolder('versions') });
+    const save = async (ref: string) =>
+      world.save((await world.review([{ edit: 'set-primary', agentId: null, ref }])).reviewId);
+    expect(await save('b/two')).toMatchObject({ ok: true, value: { is: 'saved' } });
+    rmSync(inFolder('versions'), { recursive: true, force: true });
+    const saved = await save('c/three');
+    const versionId = saved.ok && saved.value.is === 'saved' ? saved.value.versionId : '';
+    expect(await world.undo(versionId)).toMatchObject({ ok: true, value: { is: 'saved' } });
+    expect(readFileSync(main(), 'utf8')).toBe(config.replace('a/one', 'b/two'));
+  });
+});
+
+describe('The place of the window', () => {
+  const file = () => inFolder('window-state.json');
+  const display = {
+    bounds: { x: 0, y: 0, width: 1440, height: 900 },
+    workArea: { x: 0, y: 0, width: 1440, height: 900 },
+  };
+  const place = { bounds: { x: 100, y: 80, width: 900, height: 600 }, maximized: false };
+
+  test.each(faults)('on a disk that is %s counts for this run, and is kept when it can be', async (fault) => {
+    const state = await openWindowState(files, file(), log);
+    files.fault = fault;
+    state.remember(place);
+    await state.saved();
+    expect(state.main([display])).toEqual(place);
+    expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
+    files.fault = null;
+    state.remember(place);
+    await state.saved();
+    expect((await openWindowState(files, file(), log)).main([display])).toEqual(place);
+  });
+});
+
+describe('The lock of the data folder', () => {
+  test('whose words about its holder cannot be written is no reason not to start, nor not to end', () => {
+    // Something that neither goes away nor can be written, for whoever runs the test.
+    mkdirSync(inFolder('running.json'));
+    const lock = lockFolder(folder, 'headless');
+    expect(lock.taken).toBeNull();
+    expect(lockFolder(folder, 'desktop').taken).toContain('another one');
+    lock.tellDoor({ port: 1, key: 'key' });
+    lock.release();
+    const next = lockFolder(folder, 'desktop');
+    expect(next.taken).toBeNull();
+    next.release();
+  });
+
+  test('whose folder is deleted is let go of all the same', () => {
+    const own = inFolder('own');
+    mkdirSync(own);
+    const lock = lockFolder(own, 'headless');
+    rmSync(own, { recursive: true, force: true });
+    lock.tellDoor({ port: 1, key: 'key' });
+    lock.release();
   });
 });
 

@@ -26,6 +26,7 @@ function configOf(server: FakeOpenAiCompatible, own: Record<string, string> = {}
     set: async () => ok(undefined),
     remove: async () => ok(undefined),
     names: async () => Object.keys(own),
+    saved: async () => undefined,
   };
   const keys = createKeys(secrets, () => ({ state: 'set', read: async () => server.apiKey }));
   return { urlOf: (id) => (id === 'house' ? `${server.url}/v1` : null), keyFor: keys.lookup };

@@ -79,6 +79,7 @@ describe('what is listened to', () => {
       set: async () => ok(undefined),
       remove: async () => ok(undefined),
       names: async () => [],
+      saved: async () => undefined,
     };
     const heard = learningSecrets(store, scrubber);
     await heard.get('a');

@@ -18,6 +18,7 @@ import { defaultSettings, type Settings } from '../../../../shared/settings.ts';
 import type { Snapshot } from '../../../../shared/snapshot.ts';
 import { aModel, aServer } from '../../../fakes/builders.ts';
 import { type TwoLinkWorld, twoLinks, unreachable } from '../../../fakes/chain-worlds.ts';
+import { createFailingFiles, type FailingFiles } from '../../../fakes/failing-files.ts';
 import { createFakeClock, type FakeClock } from '../../../fakes/fake-clock.ts';
 import { createMemoryFiles, type MemoryFiles } from '../../../fakes/memory-files.ts';
 import { createRecordingLog } from '../../../fakes/recording-log.ts';
@@ -192,6 +193,8 @@ type Stage = {
   clock: FakeClock;
   state: AppState;
   files: MemoryFiles;
+  /** The disk under the files. */
+  disk: FailingFiles;
   service: StandInService;
   events: NewActivity[];
   /** What the snapshot showed when each of them was told. */
@@ -212,6 +215,7 @@ type Stage = {
 async function stage(first: string[] = ['a/a-m', 'b/b-m']): Promise<Stage> {
   const clock = createFakeClock();
   const files = createMemoryFiles();
+  const disk = createFailingFiles(files);
   const state = createAppState(withSettings(twoLinks(), on));
   const events: NewActivity[] = [];
   const saves: string[][] = [];
@@ -231,7 +235,7 @@ async function stage(first: string[] = ['a/a-m', 'b/b-m']): Promise<Stage> {
   const create = () =>
     createStandIn({
       state,
-      files,
+      files: disk,
       file: '/data/stand-in.json',
       clock,
       log: createRecordingLog(),
@@ -257,6 +261,7 @@ async function stage(first: string[] = ['a/a-m', 'b/b-m']): Promise<Stage> {
     clock,
     state,
     files,
+    disk,
     service: create(),
     events,
     shownAtEvents,
@@ -363,6 +368,26 @@ describe('the stand-in', () => {
     await it.restart();
     expect(states(it.events)).toEqual(['started', 'ended-by-edit']);
     expect(it.order()).toEqual(['b/b-m']);
+  });
+
+  it('is not stopped before what it remembers is on a slow disk', async () => {
+    const it = await stage();
+    let goOn = (): void => undefined;
+    it.disk.slow = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    it.see(lost);
+    await it.clock.advance(121_000);
+    expect(it.saves).toEqual([]);
+    let stopped = false;
+    const stopping = it.service.stop().then(() => {
+      stopped = true;
+    });
+    await it.clock.advance(1_000);
+    expect(stopped).toBe(false);
+    goOn();
+    await stopping;
+    expect(it.files.text('/data/stand-in.json')).toContain('b/b-m');
   });
 
   it('puts the order back at once when asked, and does not step in again for the same trouble', async () => {

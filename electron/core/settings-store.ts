@@ -30,12 +30,10 @@ export async function openSettings(files: TextFiles, path: string, log: Log): Pr
     settings = next;
     for (const listener of [...listeners]) listener(next);
     saving = saving.then(async () => {
-      const text = `${JSON.stringify({ ...unknown, ...settings }, null, 2)}\n`;
+      const bytes = bytesOf(settings);
       const rescued = rescue === null ? ok(undefined) : await rescue();
       if (rescued.ok) rescue = null;
-      const written = rescued.ok
-        ? await files.writeAtomically(path, new TextEncoder().encode(text), { mode: 0o600 })
-        : rescued;
+      const written = rescued.ok ? await files.writeAtomically(path, bytes, { mode: 0o600 }) : rescued;
       if (written.ok) return ok(undefined);
       log.error('The settings could not be written.', { reason: written.failure.detail });
       return fail('settings-write-failed', written.failure.detail);
@@ -43,11 +41,18 @@ export async function openSettings(files: TextFiles, path: string, log: Log): Pr
     return saving;
   }
 
+  function bytesOf(all: Settings): Uint8Array {
+    return new TextEncoder().encode(`${JSON.stringify({ ...unknown, ...all }, null, 2)}\n`);
+  }
+
   return {
     current: () => settings,
     async change(change) {
       const checked = v.safeParse(Settings, { ...settings, ...change });
       if (!checked.success) return fail('invalid-input', checked.issues[0].message);
+      // The next start would not read it, and begin with the defaults.
+      if (bytesOf(checked.output).length > largestFile)
+        return fail('invalid-input', `The settings would have more than ${largestFile} bytes.`);
       return save(checked.output);
     },
     reset() {

@@ -4,8 +4,8 @@ import type { CommandName } from '../../shared/ipc-contract.ts';
 const carryFiles: ReadonlySet<CommandName> = new Set(['reviewEdits', 'checkText']);
 /** A file of 16 MB, which is as large as one may be, and what stands around it. */
 const largestWithFile = 20 * 1024 * 1024;
-/** A text for the clipboard may have a million characters. */
-const largestOfFields = 2 * 1024 * 1024;
+/** As much as the settings file may hold, with a policy for each of thousands of models. */
+const largestOfFields = 4 * 1024 * 1024;
 
 /** What any value weighs besides its text, so that many small ones count as well. */
 const weightOfValue = 8;

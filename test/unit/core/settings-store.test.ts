@@ -54,6 +54,23 @@ describe('settings', () => {
     expect(settings.current().historyDays).toBe(defaultSettings.historyDays);
   });
 
+  test('a change that would make the file too large to be read again is refused', async () => {
+    const { files, settings } = await open();
+    await settings.change({ theme: 'dark' });
+    const name = 'x'.repeat(3 * 1024 * 1024);
+    const server = { id: 's', url: 'http://127.0.0.1:1', name, kind: null };
+    expect((await settings.change({ servers: [server] })).ok).toBe(true);
+    const before = files.text(path);
+    expect(await settings.change({ configPath: name })).toMatchObject({
+      ok: false,
+      failure: { code: 'invalid-input' },
+    });
+    expect(settings.current().configPath).toBeNull();
+    expect(files.text(path)).toBe(before);
+    const again = await openSettings(files, path, createRecordingLog());
+    expect(again.current()).toMatchObject({ theme: 'dark', servers: [server] });
+  });
+
   test('a full disk is a coded failure', async () => {
     const { files, settings } = await open();
     files.writesFail('config-write-failed');

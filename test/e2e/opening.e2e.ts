@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app-fixtures.ts';
 import { aDesk } from './desk.ts';
 import type { RunningApp } from './drivers/driver.ts';
+import { standBetween } from './stand-between.ts';
 
 /** Another page of the same session, which may leave errors in its console: these stories cause them. */
 async function anotherPage({ window }: RunningApp): Promise<Page> {
@@ -30,6 +31,32 @@ test.describe('opening a window @not-electron @not-stand-in', () => {
     await page.unroute('**/ChecksView*.js');
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('heading', { name: 'Checks', level: 1 })).toBeVisible();
+  });
+
+  test('a place that fails while it is drawn says so, the rest of the window goes on, and it is tried again', async ({
+    world,
+  }) => {
+    await aDesk(world);
+    const app = await world.start();
+    const page = await anotherPage(app);
+    await page.goto(`${new URL(app.window.url()).origin}/#/models`);
+    const between = await standBetween(page);
+    between.answer('activity', { events: [null], more: false });
+    await page.getByRole('button', { name: 'Activity', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('Activity could not be shown.');
+    await page.getByRole('button', { name: 'Copy details' }).click();
+    await page.context().grantPermissions(['clipboard-read']);
+    await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('TypeError');
+
+    await page.getByRole('button', { name: 'Models', exact: true }).click();
+    await expect(page.getByRole('row', { name: 'Qwen3.8 Coder' })).toBeVisible();
+    await page.getByRole('button', { name: 'Activity', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('Activity could not be shown.');
+    between.mend('activity');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
+    await expect(page.getByRole('alert')).toBeHidden();
   });
 
   test('a window that cannot be drawn says so, and is opened again', async ({ world }) => {

@@ -11,6 +11,7 @@ import { Icon } from '../components/Icon.tsx';
 import { Section } from '../components/Section.tsx';
 import { useT } from '../state/language.tsx';
 import { useAppStore, useSnapshot } from '../state/store-context.ts';
+import { useMedia } from '../state/use-media.ts';
 import styles from './Panel.module.css';
 import { PanelLink } from './PanelLink.tsx';
 
@@ -46,8 +47,8 @@ export function PanelChain({ chain }: { chain: ChainView | null }) {
 }
 
 /**
- * With the first pointer over a handle, or the first press of one, the links become a list that can be ordered. Not
- * earlier: what is under the pointer must not be replaced while it is pressed.
+ * With the first pointer over a handle, or the first press of one, the links become a list that can be ordered; where
+ * there may be fingers, which come from nowhere, at once. What is under a pointer must not be replaced while it is pressed.
  */
 function Links({ view }: { view: ChainView }) {
   const t = useT();
@@ -57,6 +58,7 @@ function Links({ view }: { view: ChainView }) {
       : undefined,
   );
   const [ordering, setOrdering] = useState<{ focus: number | null } | null>(null);
+  const mayBeTouched = useMedia('(any-pointer: coarse)');
   const canOrder = chain !== undefined && view.links.length > 1;
   const list = (
     <ol className={cx(styles.list)} {...(canOrder ? { onPointerEnter: () => void loadOrder() } : {})}>
@@ -81,10 +83,10 @@ function Links({ view }: { view: ChainView }) {
       ))}
     </ol>
   );
-  if (!canOrder || ordering === null) return list;
+  if (!canOrder || (ordering === null && !mayBeTouched)) return list;
   return (
     <Suspense fallback={list}>
-      <PanelOrder view={view} chain={chain} focus={ordering.focus} />
+      <PanelOrder view={view} chain={chain} focus={ordering?.focus ?? null} />
     </Suspense>
   );
 }

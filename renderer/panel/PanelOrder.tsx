@@ -1,17 +1,15 @@
-import GripVertical from 'lucide-react/icons/grip-vertical';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import { type ChainView, shownName } from '../../shared/chain.ts';
 import { linksOf, orderEdits } from '../../shared/chain-order.ts';
 import type { NamedEdit } from '../../shared/config-edits.ts';
 import type { AgentChain } from '../../shared/gateway.ts';
 import { cx } from '../components/cx.ts';
-import { Icon } from '../components/Icon.tsx';
 import { ReviewDialog } from '../components/review/ReviewDialog.tsx';
 import { SaveBar } from '../components/review/SaveBar.tsx';
 import { useT } from '../state/language.tsx';
 import { moveEdits } from '../views/chain/gestures.ts';
+import { LinkHandle } from '../views/chain/LinkHandle.tsx';
 import { linkKeys } from '../views/chain/link-words.ts';
 import { useLinkOrder } from '../views/chain/use-link-order.tsx';
 import styles from './Panel.module.css';
@@ -50,7 +48,7 @@ export default function PanelOrder({ view, chain, focus }: PanelOrderProps) {
   return (
     <>
       <SaveBar />
-      <div ref={list} onKeyDownCapture={order.onKeyDown}>
+      <div ref={list} {...order.aroundList}>
         <GridList
           aria-label={t('place.chain')}
           items={view.links.map((link, index) => ({ id: keys[index] ?? String(index), link }))}
@@ -67,15 +65,7 @@ export default function PanelOrder({ view, chain, focus }: PanelOrderProps) {
             >
               <PanelLink
                 link={link}
-                handle={
-                  <AriaButton
-                    slot="drag"
-                    className={cx(styles.grip)}
-                    aria-label={t('chainView.move', { link: shownName(link) })}
-                  >
-                    <Icon of={GripVertical} size={14} />
-                  </AriaButton>
-                }
+                handle={<LinkHandle link={link} place={cx(styles.handle)} look={cx(styles.grip)} />}
               />
             </GridListItem>
           )}

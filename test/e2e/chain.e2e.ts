@@ -3,6 +3,7 @@ import { fakeModel } from '../fake-servers/fake-model.ts';
 import { startVllm } from '../fake-servers/vllm.ts';
 import { expect, test } from './app-fixtures.ts';
 import { aDesk } from './desk.ts';
+import { touchScreen } from './finger.ts';
 
 const reordered = `      model: {
         primary: "anthropic/claude-sonnet-4-5", // when the desk is off
@@ -163,5 +164,54 @@ test.describe('the chain', () => {
     await window.getByRole('button', { name: 'Actions for Box' }).click();
     await window.getByRole('menuitem', { name: 'Set up a provider…' }).click();
     await expect(window.getByRole('dialog', { name: 'Set up a provider' })).toContainText('Box');
+  });
+});
+
+test.describe('the chain under a finger @not-electron @not-stand-in', () => {
+  const handle = (page: Page, index: number) =>
+    links(page)
+      .nth(index)
+      .getByRole('button', { name: /^Move / });
+
+  test('a link is dragged by its handle, said aloud and saved; a drag that is broken off changes nothing', async ({
+    world,
+  }) => {
+    const desk = await aDesk(world);
+    const { page, finger, close } = await touchScreen(await world.start());
+    await openChain(page);
+    await finger.down(handle(page, 1));
+    await finger.moveTo(links(page).nth(2), { y: 40 });
+    await finger.cancel();
+    await finger.down(handle(page, 1));
+    await finger.moveBy(0, 6);
+    await finger.up();
+    await expect(links(page).nth(1)).toContainText('Sonnet');
+    await expect(page.getByRole('button', { name: 'Review changes…' })).toBeDisabled();
+
+    await finger.down(handle(page, 1));
+    await finger.moveTo(links(page).nth(0), { y: 4 });
+    await expect(page.locator('[data-finger-drop="before"]')).toHaveCount(1);
+    await finger.up();
+    await expect(page.locator('[data-finger-drop], [data-finger-drag]')).toHaveCount(0);
+    await expect(links(page).nth(0)).toContainText('Sonnet');
+    await expect(page.getByText(/Sonnet.*1 of 3/)).toBeAttached();
+    await reviewAndSave(page);
+    await expect.poll(desk.configNow).toContain(reordered);
+    await close();
+  });
+
+  test('a finger anywhere else on a link scrolls, as everywhere', async ({ world }) => {
+    await aDesk(world);
+    const { page, finger, close } = await touchScreen(await world.start());
+    await page.setViewportSize({ width: 420, height: 320 });
+    await openChain(page);
+    await finger.down(links(page).nth(0).getByText('warm').first());
+    await finger.moveBy(0, -120);
+    await finger.up();
+    const scrolled = () =>
+      page.evaluate(() => [...document.querySelectorAll('*')].some((each) => each.scrollTop > 20));
+    await expect.poll(scrolled).toBe(true);
+    await expect(page.getByRole('button', { name: 'Review changes…' })).toBeDisabled();
+    await close();
   });
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app-fixtures.ts';
 import { aDesk } from './desk.ts';
 import type { RunningApp } from './drivers/driver.ts';
+import { touchScreen } from './finger.ts';
 import { standBetween } from './stand-between.ts';
 
 /** Another page of the same session, which may leave errors in its console: these stories cause them. */
@@ -93,19 +94,10 @@ test.describe('opening a window @not-electron @not-stand-in', () => {
   test('what shows on hover is there for a finger', async ({ world }) => {
     await aDesk(world);
     const app = await world.start();
-    const context = app.window.context();
-    const touch = await context.browser()?.newContext({
-      storageState: await context.storageState(),
-      hasTouch: true,
-      isMobile: true,
-      viewport: { width: 1100, height: 700 },
-    });
-    if (touch === undefined) throw new Error('The browser of this driver makes no other context.');
-    const page = await touch.newPage();
-    await page.goto(`${new URL(app.window.url()).origin}/#/models`);
+    const { page, close } = await touchScreen(app);
     expect(await page.evaluate(() => matchMedia('(hover: none)').matches)).toBe(true);
     const load = page.getByRole('row', { name: 'Qwen3.8 Coder' }).getByRole('button', { name: 'Load' });
     await expect(load.locator('..')).toHaveCSS('opacity', '1');
-    await touch.close();
+    await close();
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-fixtures.ts';
 import { aDesk } from './desk.ts';
+import { touchScreen } from './finger.ts';
 
 function links(panel: Page) {
   return panel.getByRole('grid', { name: 'Chain' }).getByRole('row');
@@ -84,5 +85,20 @@ test.describe('the panel', () => {
     await panel.getByRole('button', { name: 'More' }).click();
     await expect(panel.getByRole('menuitem', { name: 'Check everything' })).toBeVisible();
     await expect(panel.getByRole('menuitem', { name: /not loaded/ })).toHaveCount(0);
+  });
+});
+
+test.describe('the panel under a finger @not-electron @not-stand-in', () => {
+  test('a link dragged by its handle is reviewed at once', async ({ world }) => {
+    const desk = await aDesk(world);
+    const { page, finger, close } = await touchScreen(await world.start(), '/?view=panel');
+    await finger.down(links(page).nth(1).getByRole('button', { name: 'Move Sonnet' }));
+    await finger.moveTo(links(page).nth(0), { y: 4 });
+    await finger.up();
+    const dialog = page.getByRole('dialog', { name: 'Review changes' });
+    await expect(dialog).toContainText(reordered);
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(desk.configNow).toContain(reordered);
+    await close();
   });
 });

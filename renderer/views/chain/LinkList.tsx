@@ -13,16 +13,16 @@ import { useLinkOrder } from './use-link-order.tsx';
 
 export type LinkListProps = { column: Column; name: string; editable: boolean; gestures: LinkGestures };
 
-/** The links in order. Drag them, grab them with the keyboard (Return on the handle), or press Alt with an arrow. */
+/** The links in order. Drag them by mouse or finger, grab them with the keyboard (Return on the handle), or press Alt with an arrow. */
 export function LinkList({ column, name, editable, gestures }: LinkListProps) {
   const t = useT();
   const { view, pending, chain, newAliases } = column;
   const keys = useMemo(() => linkKeys(view.links.map((link) => link.written)), [view.links]);
   const { order, move } = gestures;
-  const { dragAndDropHooks, onKeyDown } = useLinkOrder({ keys, editable, order, move });
+  const { dragAndDropHooks, aroundList } = useLinkOrder({ keys, editable, order, move });
   const rows = view.links.map((link, index) => ({ id: keys[index] ?? String(index), link, index }));
   return (
-    <div onKeyDownCapture={onKeyDown}>
+    <div {...aroundList}>
       <GridList
         aria-label={t('chainView.list', { chain: name })}
         items={rows}

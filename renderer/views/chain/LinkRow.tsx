@@ -1,5 +1,4 @@
 import Ellipsis from 'lucide-react/icons/ellipsis';
-import GripVertical from 'lucide-react/icons/grip-vertical';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { memo, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
@@ -23,6 +22,7 @@ import { useLinkPlace } from '../../state/use-link-place.ts';
 import { AliasField } from './AliasField.tsx';
 import styles from './Chain.module.css';
 import { contextTroubles } from './context-troubles.ts';
+import { LinkHandle } from './LinkHandle.tsx';
 import { LinkTroubles } from './LinkTroubles.tsx';
 import { shapeOf, toneOf } from './link-words.ts';
 import type { LinkGestures } from './use-link-gestures.ts';
@@ -50,13 +50,7 @@ export const LinkRow = memo(function LinkRow(props: LinkRowProps) {
     <div
       className={cx(styles.link, props.isAnswering && styles.answering, pending !== null && styles.changed)}
     >
-      {editable ? (
-        <AriaButton slot="drag" className={cx(styles.grip)} aria-label={t('chainView.move', { link: name })}>
-          <Icon of={GripVertical} size={14} />
-        </AriaButton>
-      ) : (
-        <span className={cx(styles.grip)} />
-      )}
+      {editable ? <LinkHandle link={link} look={cx(styles.grip)} /> : <span className={cx(styles.grip)} />}
       <span className={cx(styles.number)}>{link.index + 1}</span>
       <div className={cx(styles.body)}>
         <div className={cx(styles.line)}>

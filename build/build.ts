@@ -2,10 +2,15 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { keepLicences, licencesFile, licencesOf, writeNotices } from './third-party-notices.ts';
 
-/** Builds what is stale: each output remembers the newest change among the folders it was made of. */
+/**
+ * Builds what is stale: each output remembers the newest change among the folders it was made of, and the licences of
+ * the libraries that went into it.
+ */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+export const dist = path.join(root, 'dist');
 
 export const outputs = [
   {
@@ -25,18 +30,26 @@ export const outputs = [
   },
 ];
 
+export const outputNames = outputs.map(({ name }) => name);
+
 export async function buildStale(options: { quiet: boolean; force?: boolean }): Promise<string[]> {
   const built: string[] = [];
   for (const output of outputs) {
-    const stampFile = path.join(root, 'dist', `.${output.name}-stamp`);
+    const stampFile = path.join(dist, `.${output.name}-stamp`);
     const stamp = String(Math.max(...output.from.map((each) => newest(path.join(root, each)))));
     const known = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
-    if (options.force !== true && known === stamp && existsSync(path.join(root, 'dist', output.name)))
-      continue;
-    await build({ configFile: path.join(root, output.config), logLevel: options.quiet ? 'warn' : 'info' });
+    const kept = [path.join(dist, output.name), licencesOf(dist, output.name)];
+    if (options.force !== true && known === stamp && kept.every((each) => existsSync(each))) continue;
+    const made = await build({
+      configFile: path.join(root, output.config),
+      logLevel: options.quiet ? 'warn' : 'info',
+      build: { license: { fileName: licencesFile } },
+    });
+    keepLicences(dist, output.name, made);
     writeFileSync(stampFile, stamp);
     built.push(output.name);
   }
+  writeNotices(dist, outputNames);
   return built;
 }
 

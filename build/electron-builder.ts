@@ -6,6 +6,7 @@ import { linkScheme } from '../electron/desktop/link-place.ts';
 import { languages } from '../shared/settings.ts';
 import { mainFilesOfApp } from './app-files.ts';
 import { setFuses } from './set-fuses.ts';
+import { noticesFile } from './third-party-notices.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,6 +34,8 @@ export function builderConfig({ electronDist, output, environment }: PackageOpti
     directories: { output, buildResources: 'build' },
     ...(electronDist === null ? {} : { electronDist }),
     files: packedFiles(),
+    // Outside the asar, where a person finds and reads it.
+    extraResources: [{ from: `dist/${noticesFile}`, to: noticesFile }],
     // What the main package.json says for developers means nothing inside.
     extraMetadata: {
       // The name in menus, in the keychain and in notifications.

@@ -1,14 +1,16 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'electron-builder';
-import { buildStale } from './build.ts';
+import { buildStale, dist, outputNames } from './build.ts';
 import { builderConfig, root } from './electron-builder.ts';
 import { contentsOf, findAsars, sizeTable } from './package-contents.ts';
+import { bundledLibraries, undecidedLicences } from './third-party-notices.ts';
 
 /**
  * `npm run package`: builds what is stale and packs it for this system, or for those named (`--mac --linux --win`).
  * `--dir` stops at the app's folder, `--x64` and `--arm64` name the chips. `--electron-dist <folder>` takes Electron from there, so that nothing is
- * downloaded. `--output <folder>` is where packages go. Nothing is published from here.
+ * downloaded. `--output <folder>` is where packages go. Nothing is published from here, and nothing is
+ * packed with a library whose licence nobody has decided on.
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,8 @@ const { values } = parseArgs({
 });
 
 await buildStale({ quiet: true });
+const undecided = undecidedLicences(bundledLibraries(dist, outputNames));
+if (undecided.length > 0) throw new Error(`Nobody allowed the licence of ${undecided.join(', ')}.`);
 const output = path.resolve(values.output);
 const electronDist = values['electron-dist'] ?? process.env.ELECTRON_DIST ?? null;
 const made = await build({

@@ -77,6 +77,7 @@ describe('the folder of a packed app', () => {
       'locales/zh-CN.pak',
       'pilotlight',
       'resources.pak',
+      'resources/THIRD-PARTY-NOTICES.txt',
       'resources/app.asar',
     ]);
   });
@@ -162,6 +163,51 @@ describe('app.asar', () => {
   }, 60_000);
 });
 
+/** Which libraries are inside is asked of the source maps: the notices are made from another account of the same build. */
+describe('the notices of the libraries inside', () => {
+  const notices = () => readFileSync(path.join(packed, 'resources', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+
+  it('name every library with its version and licence, and hold the text it comes with', () => {
+    const folders = bundledPackages();
+    expect(folders.length).toBeGreaterThan(50);
+    const text = notices();
+    for (const folder of folders) {
+      const { name, version, license } = JSON.parse(
+        readFileSync(path.join(folder, 'package.json'), 'utf8'),
+      ) as Record<string, string>;
+      expect(text).toContain(`\n${name} ${version}\nLicence: ${license}\n`);
+      const [own] = readdirSync(folder).filter((file) => /^(licen[cs]e|copying)/i.test(file));
+      const words =
+        own === undefined
+          ? `https://spdx.org/licenses/${license}.html`
+          : readFileSync(path.join(folder, own), 'utf8').trim().replaceAll('\r\n', '\n');
+      expect(text, name).toContain(words);
+    }
+  });
+
+  it('leave out no NOTICE, which an Apache licence asks for as well', () => {
+    const withNotice = bundledPackages().filter((folder) =>
+      readdirSync(folder).some((file) => /^notice/i.test(file)),
+    );
+    expect(withNotice).toEqual([]);
+  });
+
+  function bundledPackages(): string[] {
+    const folders = ['dist/main', 'dist/renderer/assets'].map((folder) => path.join(root, folder));
+    const maps = folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.map'))
+        .map((name) => path.join(folder, name)),
+    );
+    const sources = maps.flatMap((map) => {
+      const listed = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
+      return listed.sources.map((source) => path.resolve(path.dirname(map), source).replaceAll('\\', '/'));
+    });
+    const found = sources.map((source) => /^.*\/node_modules\/(@[^/]+\/)?[^/]+/.exec(source)?.[0]);
+    return [...new Set(found.filter((each) => each !== undefined))].sort();
+  }
+});
+
 describe.runIf(canPackForMac)('the Mac app', () => {
   const contents = path.join(place, 'mac', 'mac', 'Pilotlight.app', 'Contents');
 
@@ -172,12 +218,14 @@ describe.runIf(canPackForMac)('the Mac app', () => {
     expect(info).toContain('<key>CFBundleURLSchemes</key><array><string>pilotlight</string></array>');
     expect(info).toMatch(/<key>Resources\/app\.asar<\/key><dict><key>algorithm<\/key><string>SHA256/);
     expect(info).toContain('<key>LSApplicationCategoryType</key>');
+    expect(info).toMatch(/<key>NSHumanReadableCopyright<\/key><string>[^<]*ThePilotlightauthors</);
     expect(info).toContain('<key>NSLocalNetworkUsageDescription</key>');
     expect(existsSync(path.join(contents, 'Resources', 'icon.icns'))).toBe(true);
   });
 
   it('has the same fuses, and the same files inside', async () => {
     expect(await getCurrentFuseWire(path.dirname(contents))).toMatchObject(expectedFuses);
+    expect(existsSync(path.join(contents, 'Resources', 'THIRD-PARTY-NOTICES.txt'))).toBe(true);
     expect(contentsOf(path.join(contents, 'Resources', 'app.asar'))).toEqual(contentsOf(asar));
   });
 });

@@ -42,13 +42,15 @@ test.describe('opening a window @not-electron @not-stand-in', () => {
     const page = await anotherPage(app);
     await page.goto(`${new URL(app.window.url()).origin}/#/models`);
     const between = await standBetween(page);
-    between.answer('activity', { events: [null], more: false });
+    between.answer('activity', { events: [null, { text: 'sk-never-copied-4711' }], more: false });
     await page.getByRole('button', { name: 'Activity', exact: true }).click();
     await expect(page.getByRole('alert')).toContainText('Activity could not be shown.');
     await page.getByRole('button', { name: 'Copy details' }).click();
     await page.context().grantPermissions(['clipboard-read']);
     await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('TypeError');
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain('TypeError');
+    expect(copied, 'what was to be drawn is nobody else’s').not.toContain('sk-never-copied-4711');
 
     await page.getByRole('button', { name: 'Models', exact: true }).click();
     await expect(page.getByRole('row', { name: 'Qwen3.8 Coder' })).toBeVisible();

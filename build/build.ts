@@ -40,17 +40,31 @@ export async function buildStale(options: { quiet: boolean; force?: boolean }): 
     const known = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
     const kept = [path.join(dist, output.name), licencesOf(dist, output.name)];
     if (options.force !== true && known === stamp && kept.every((each) => existsSync(each))) continue;
-    const made = await build({
-      configFile: path.join(root, output.config),
-      logLevel: options.quiet ? 'warn' : 'info',
-      build: { license: { fileName: licencesFile } },
-    });
+    const made = await asProduction(() =>
+      build({
+        configFile: path.join(root, output.config),
+        logLevel: options.quiet ? 'warn' : 'info',
+        build: { license: { fileName: licencesFile } },
+      }),
+    );
     keepLicences(dist, output.name, made);
     writeFileSync(stampFile, stamp);
     built.push(output.name);
   }
   writeNotices(dist, outputNames);
   return built;
+}
+
+/** What is built is what people get, whatever NODE_ENV is set here: another one chooses React for development. */
+async function asProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 function newest(file: string): number {

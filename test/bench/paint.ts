@@ -1,16 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from '@playwright/test';
 import { build, createServer, preview } from 'vite';
-import { buildStale } from '../../build/build.ts';
 import { chromiumFlags, findChromium } from '../../build/find-chromium.ts';
 import type { Model } from '../../shared/servers.ts';
 import { median, ms, printTable, quantile, ratio } from './measure.ts';
 
 /**
- * What a window costs: the panel's first meaningful paint and its JavaScript; and with 20,000 models in the store, one
+ * What a window costs: the panel's first meaningful paint; and with 20,000 models in the store, one
  * pushed change: main-thread time until React has drawn it, rows that rendered, bytes pushed against a whole snapshot.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -47,7 +44,6 @@ printTable(
   ['what', 'measured'],
   [
     ['panel: first contentful paint (median of 7)', ms(median(paints))],
-    ['panel: JavaScript it loads, gzip', `${Math.round(await panelJavaScript())} kB`],
     [
       '20,000 models, one changed: main-thread time until drawn, median / p95',
       `${ms(median(drawn))} / ${ms(quantile(drawn, 0.95))}`,
@@ -170,22 +166,4 @@ async function renderedRows(): Promise<string> {
   );
   await server.close();
   return `${(total / runs).toFixed(2)} of ${shown} on screen`;
-}
-
-/** Everything the page's entry and the panel import statically, from the built renderer's own imports. */
-async function panelJavaScript(): Promise<number> {
-  await buildStale({ quiet: true });
-  const folder = path.join(root, 'dist/renderer/assets');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
-  const seen = new Set<string>();
-  const visit = (name: string): void => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    const text = readFileSync(path.join(folder, name), 'utf8');
-    for (const match of text.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g))
-      visit(match[1] ?? '');
-  };
-  for (const name of names) if (/^(index|Panel)-/.test(name)) visit(name);
-  const sizes = [...seen].map((name) => gzipSync(readFileSync(path.join(folder, name))).length);
-  return sizes.reduce((sum, size) => sum + size, 0) / 1_000;
 }

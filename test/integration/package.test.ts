@@ -10,6 +10,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builderConfig } from '../../build/electron-builder.ts';
 import { contentsOf, sizeTable } from '../../build/package-contents.ts';
+import { chunksNamed, gzipBytes, loadedAtFirst, pageScriptsIn } from '../../build/page-scripts.ts';
 import { cleanEnvironment } from '../e2e/drivers/headless-driver.ts';
 import { launchStandIn } from '../electron-stand-in/driver.ts';
 import { dummyLinuxElectron, dummyMacElectron } from '../fakes/dummy-electron.ts';
@@ -231,6 +232,27 @@ describe.runIf(canPackForMac)('the Mac app', () => {
 });
 
 /** dmg, nsis, AppImage and deb need tools that are downloaded; here is what they would be told. */
+/** A popover that opens by a click has no time for more; `npm run bench package-size` prints the figures. */
+describe('the JavaScript of the page', () => {
+  it('is at most 200 kB, gzip, before the panel shows', () => {
+    const scripts = pageScriptsIn(asar);
+    const atFirst = loadedAtFirst(scripts, 'Panel');
+    expect(atFirst.size).toBeGreaterThan(5);
+    expect(gzipBytes(scripts, atFirst)).toBeLessThanOrEqual(200_000);
+  });
+
+  it.each(['Panel', 'MainWindow'] as const)(
+    'leaves editor and plots for when they are wanted: %s',
+    (window) => {
+      const scripts = pageScriptsIn(asar);
+      const atFirst = loadedAtFirst(scripts, window);
+      for (const name of ['ConfigEditor', 'Chart', 'PanelOrder']) {
+        for (const chunk of chunksNamed(scripts, name)) expect(atFirst).not.toContain(chunk);
+      }
+    },
+  );
+});
+
 describe('what installers are told', () => {
   const configIn = (environment: Record<string, string>) =>
     builderConfig({ electronDist: null, output: place, environment });

@@ -16,6 +16,8 @@ export type ContextFit = {
   modelId: string;
   /** null: no watched server, so only the config is known. */
   serverId: string | null;
+  /** What the server calls it; null: not known there. */
+  serverModelId: string | null;
   declared: Pick<ConfiguredModel, 'contextWindow' | 'contextTokens' | 'maxTokens' | 'numCtx'>;
   allocated: number | null;
   max: number | null;
@@ -77,6 +79,7 @@ function fitOf(pair: ConfiguredPair): ContextFit {
     providerId: provider.id,
     modelId: configured.id,
     serverId: server?.id ?? null,
+    serverModelId: model?.id ?? null,
     declared: { contextWindow, contextTokens, maxTokens, numCtx },
     allocated: model?.contextAllocated ?? null,
     max: model?.contextMax ?? null,

@@ -58,7 +58,20 @@ export function mismatchesOf(pair: ConfiguredPair, planned: PlannedContext): Con
   const sight: Sight = { pair, planned, given };
   const found = [...tooSmall(sight), ...aroundTheServer(sight, asked), ...withinTheConfig(sight)];
   const rank = (each: ContextMismatch) => contextMismatchKinds.indexOf(each.kind);
-  return found.toSorted((a, b) => rank(a) - rank(b));
+  return oncePerCause(found).toSorted((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * A copy that is loaded too small is one thing, mended in one way, whatever comes of it. Told is what comes of it first:
+ * a message that does not fit fails at once; one that fits makes the preload load the second copy, long before a
+ * conversation could grow too long for the first.
+ */
+function oncePerCause(found: readonly ContextMismatch[]): ContextMismatch[] {
+  const has = (kind: ContextMismatchKind) => found.some((each) => each.kind === kind);
+  const told: ContextMismatchKind = has('first-message-refused') ? 'first-message-refused' : 'second-copy';
+  if (!has('second-copy')) return [...found];
+  const ofThisCause: ContextMismatchKind[] = ['first-message-refused', 'refused-later', 'second-copy'];
+  return found.filter(({ kind }) => kind === told || !ofThisCause.includes(kind));
 }
 
 /** Some servers cut what is too long and answer as if nothing had happened. */
@@ -142,6 +155,9 @@ function isPreloadedTwice(
     server?.kind === 'lm-studio' &&
     provider.id === 'lmstudio' &&
     provider.preload !== false &&
+    // Where there are two already, nothing of a second one is still to come.
+    model !== null &&
+    model.instances.length < 2 &&
     loaded < wanted
   );
 }

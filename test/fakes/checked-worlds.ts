@@ -80,7 +80,10 @@ async function edited(text: string, edits: NamedEdit[]): Promise<string> {
 function afterAction(model: Model, fix: Extract<Fix, { is: 'server-action' }>): Model {
   if (fix.verb === 'unload') {
     const instances = model.instances.filter((each) => each.id !== fix.instanceId);
-    return { ...model, instances, state: instances.length > 0 ? model.state : { is: 'not-loaded' } };
+    const contexts = instances.flatMap((each) => each.contextAllocated ?? []);
+    const contextAllocated = contexts.length > 0 ? Math.min(...contexts) : null;
+    const state = instances.length > 0 ? model.state : ({ is: 'not-loaded' } as const);
+    return { ...model, instances, contextAllocated, state };
   }
   const contextAllocated = fix.contextLength ?? model.contextAllocated ?? model.contextMax;
   return {

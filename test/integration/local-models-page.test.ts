@@ -191,12 +191,7 @@ const table: {
       lmStudio.userUnloads(minimax);
       await lmStudio.userLoads(minimax, { context: 65_536 });
     },
-    found: [
-      mayGo,
-      `second-copies:lmstudio/${minimax} look`,
-      `context:lmstudio/${minimax} look`,
-      ...loneChain,
-    ],
+    found: [mayGo, `second-copies:lmstudio/${minimax} look`, ...loneChain],
   },
   {
     config: 'lm-studio',

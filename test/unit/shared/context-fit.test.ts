@@ -133,8 +133,14 @@ const table: { case: string; world: TwoLinkWorld; found: string[]; fixes: string
   {
     case: 'LM Studio holds a smaller copy than the preload wants',
     world: asLmStudio({ contextAllocated: 65_536 }),
-    found: ['refused-later', 'second-copy'],
-    fixes: ['reload 131072', 'contextTokens 65536', 'reload 131072', 'contextTokens 65536'],
+    found: ['second-copy'],
+    fixes: ['reload 131072', 'contextTokens 65536'],
+  },
+  {
+    case: 'LM Studio holds a copy too small for a first message, beside which the preload would load another',
+    world: asLmStudio({ contextAllocated: 8_192 }),
+    found: ['first-message-refused'],
+    fixes: ['reload 131072'],
   },
   {
     case: 'LM Studio’s preload is off',

@@ -1,8 +1,9 @@
-import type { Finding, Fix } from '../../../../shared/findings.ts';
+import { type Finding, type Fix, worstState } from '../../../../shared/findings.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import type { Model, ServerWithModels } from '../../../../shared/servers.ts';
 import { type Check, finding } from '../check.ts';
-import { type Facts, nearLinks } from '../facts.ts';
+import { contextEvidence, fitsOf, fitsOfModel, isOfSmallCopy } from '../context-fits.ts';
+import type { Facts } from '../facts.ts';
 
 /** One model in memory twice: the gateway's preload and a load by hand often make a second copy. */
 export const secondCopies: Check = {
@@ -11,11 +12,14 @@ export const secondCopies: Check = {
     const doubled = facts.snapshot.servers.flatMap((server) =>
       server.models.filter((model) => model.instances.length > 1).map((model) => twice(facts, server, model)),
     );
-    const soon = nearLinks(facts).flatMap(({ link, model }) => {
-      const mismatch = link.context?.mismatches.find((each) => each.kind === 'second-copy');
-      if (mismatch === undefined || model.instances.length > 1) return [];
+    const soon = fitsOf(facts).flatMap((fit) => {
+      const mismatch = fit.mismatches.find((each) => each.kind === 'second-copy');
+      if (mismatch === undefined) return [];
       const { state, sentence: said, fixes } = mismatch;
-      return [finding('second-copies', { about: link.ref, state, sentence: said, fixes })];
+      const about = `${fit.providerId}/${fit.modelId}`;
+      return [
+        finding('second-copies', { about, state, sentence: said, evidence: contextEvidence(fit), fixes }),
+      ];
     });
     const findings = [...doubled, ...soon];
     // Of a server that does not answer nothing can be said, and that it does not is told elsewhere.
@@ -28,15 +32,21 @@ export const secondCopies: Check = {
 
 function twice(facts: Facts, server: ServerWithModels, model: Model): Finding {
   const sorted = model.instances.toSorted((a, b) => (b.contextAllocated ?? 0) - (a.contextAllocated ?? 0));
+  const tooSmall = fitsOfModel(facts, server, model).flatMap((fit) =>
+    fit.mismatches.filter((each) => isOfSmallCopy(facts, fit, each)).map(({ state }) => ({ fit, state })),
+  );
   return finding('second-copies', {
     about: `${server.id}/${model.id}`,
-    state: 'look',
+    state: worstState(['look', ...tooSmall.map((each) => each.state)]),
     sentence: sentence('check.copies.twice', {
       model: model.name,
       server: server.name,
       count: model.instances.length,
     }),
-    evidence: sorted.map(({ id, contextAllocated }) => `${id}: ${contextAllocated ?? 'context not told'}`),
+    evidence: [
+      ...sorted.map(({ id, contextAllocated }) => `${id}: ${contextAllocated ?? 'context not told'}`),
+      ...tooSmall.flatMap(({ fit }) => contextEvidence(fit)),
+    ],
     fixes: [...sorted.slice(1).flatMap(({ id }) => unload(server, model, id)), ...stopPreload(facts, server)],
   });
 }

@@ -247,6 +247,18 @@ const table: {
     fix: 0,
   },
   {
+    wrong: 'the smaller of two copies has less context than the gateway plans with',
+    world: withModel({
+      contextAllocated: 64_000,
+      instances: [
+        { id: minimaxId, contextAllocated: 196_608 },
+        { id: `${minimaxId}:2`, contextAllocated: 64_000 },
+      ],
+    }),
+    found: [`second-copies:${lmStudioId}/${minimaxId} look`],
+    fix: 0,
+  },
+  {
     wrong: 'a model that the gateway discovers by itself got too little context',
     world: changeModel(discovered(), lmStudioId, minimaxId, (model) => ({
       ...model,
@@ -261,13 +273,13 @@ const table: {
   {
     wrong: 'the server gave less context than the config says',
     world: withModel({ contextAllocated: 65_536, instances: [{ id: minimaxId, contextAllocated: 65_536 }] }),
-    found: [`second-copies:lmstudio/${minimaxId} look`, `context:lmstudio/${minimaxId} look`],
+    found: [`second-copies:lmstudio/${minimaxId} look`],
     fix: 0,
   },
   {
     wrong: 'the server gave less context than the config says (config lowered)',
     world: withModel({ contextAllocated: 65_536, instances: [{ id: minimaxId, contextAllocated: 65_536 }] }),
-    found: [`second-copies:lmstudio/${minimaxId} look`, `context:lmstudio/${minimaxId} look`],
+    found: [`second-copies:lmstudio/${minimaxId} look`],
     fix: 1,
   },
   {

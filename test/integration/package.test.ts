@@ -231,7 +231,6 @@ describe.runIf(canPackForMac)('the Mac app', () => {
   });
 });
 
-/** dmg, nsis, AppImage and deb need tools that are downloaded; here is what they would be told. */
 /** A popover that opens by a click has no time for more; `npm run bench package-size` prints the figures. */
 describe('the JavaScript of the page', () => {
   it('is at most 200 kB, gzip, before the panel shows', () => {
@@ -253,6 +252,7 @@ describe('the JavaScript of the page', () => {
   );
 });
 
+/** dmg, nsis, AppImage and deb need tools that are downloaded; here is what they would be told. */
 describe('what installers are told', () => {
   const configIn = (environment: Record<string, string>) =>
     builderConfig({ electronDist: null, output: place, environment });

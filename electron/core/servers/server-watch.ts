@@ -180,14 +180,14 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     const { signal } = wanted;
     if (signal.aborted) return notWanted();
     events.lookBegins();
-    const seen = await look();
+    let seen = await look();
+    if (!signal.aborted && isOtherVersion(seen)) seen = await lookAfresh();
     if (signal.aborted) return notWanted();
     if (!seen.ok) {
       const starting = seen.failure.code === 'server-loading' && link !== null;
       return starting ? stillLoading(seen.failure) : lost(seen.failure);
     }
     reportFirstToken(forgetPrevious ? null : observation, seen.value.observed);
-    if (observation !== null && observation.version !== seen.value.observed.version) notes.clear();
     observation = seen.value.observed;
     events.looked(observation.models);
     forgetPrevious = false;
@@ -238,6 +238,19 @@ export function createServerWatch(first: ServerSeed, options: WatchOptions): Ser
     if (seen.ok) await recogniseAgain(known, 0);
     else forgetLink();
     return link === known ? seen : observeOnce();
+  }
+
+  function isOtherVersion(seen: Result<Seen>): boolean {
+    const before = observation?.version ?? null;
+    const now = seen.ok ? seen.value.observed.version : null;
+    return before !== null && now !== null && before !== now;
+  }
+
+  /** Another version is another process, of which nothing is known yet: what the look went by is not about it. */
+  function lookAfresh(): Promise<Result<Seen>> {
+    notes.clear();
+    forgetPrevious = true;
+    return observeOnce();
   }
 
   function isSurprising(seen: Result<Seen>): boolean {

@@ -139,6 +139,43 @@ test('a missed look does not forget that a model was loaded to stay; another pro
   fleet.stop();
 });
 
+/** A router that was known, and comes back as another build after a moment. */
+async function updatedRouter() {
+  const clock = simClock();
+  const server = await running(startLlamaRouter({ clock, models: [model], sleepIdleSeconds: 600 }));
+  const fleet = watchFleet({ clock, servers: [server] });
+  await server.clientAsks('a');
+  await fleet.look();
+  return {
+    clock,
+    fleet,
+    async update() {
+      server.misbehave({ cut: 'connect' });
+      await fleet.look();
+      expect(fleet.server().reachability.is).toBe('unreachable');
+      await server.restart();
+      server.rules.build += 1;
+      await server.clientAsks('a');
+      server.behave();
+      await fleet.look();
+    },
+  };
+}
+
+test('another version at an address is not taken for used when the one before was', async () => {
+  const { clock, fleet, update } = await updatedRouter();
+  const connected = fleet.fleet.watches()[0]?.connection();
+  if (!connected?.ok) throw new Error('not recognised');
+  const { adapter, context } = connected.value;
+  await adapter.nudge?.send(context, fleet.model('a'), new AbortController().signal);
+  await clock.advance(20_000);
+  await fleet.look();
+  expect(fleet.model('a').idle).toMatchObject({ is: 'at', basis: 'last-request-seen' });
+  await update();
+  expect(fleet.model('a').idle).toMatchObject({ is: 'at', basis: 'configured-idle-time' });
+  fleet.stop();
+});
+
 const loadingBody = JSON.stringify({
   error: { message: 'Loading model', type: 'unavailable_error', code: 503 },
 });

@@ -176,6 +176,16 @@ test('another version at an address is not taken for used when the one before wa
   fleet.stop();
 });
 
+test('what a server tells once is asked anew after an outage, also of the same kind', async () => {
+  const { fleet, update } = await updatedRouter();
+  const before = fleet.server().version;
+  await update();
+  expect(before).toMatch(/^b\d+-/);
+  expect(fleet.server().version).toMatch(/^b\d+-/);
+  expect(fleet.server().version).not.toBe(before);
+  fleet.stop();
+});
+
 const loadingBody = JSON.stringify({
   error: { message: 'Loading model', type: 'unavailable_error', code: 503 },
 });

@@ -109,6 +109,22 @@ describe('observing one model', () => {
     expect(server.requestsTo('/metrics')).toEqual([]);
   });
 
+  test.each([
+    { build: 10_518, why: 'needs-newer-version' },
+    { metricsRoute: false, why: 'needs-admin-option' },
+  ])('tells the same of its busy slots asleep as awake ($why)', async ({ why, ...options }) => {
+    const server = await single({ ...options, sleepIdleSeconds: 60 });
+    const connection = connect(llamaCpp, server);
+    const awake = await connection.observe();
+    await clockOf(server).advance(2 * minute);
+    const asleep = await connection.observe();
+    expect(asleep.models[0]?.state).toEqual({ is: 'asleep' });
+    expect([awake.abilities.busy, asleep.abilities.busy]).toEqual([
+      { can: false, why },
+      { can: false, why },
+    ]);
+  });
+
   test('asks once for metrics that are switched off', async () => {
     const server = await single({ metricsRoute: false });
     const connection = connect(llamaCpp, server);
@@ -338,6 +354,20 @@ describe('loading in a router', () => {
     expect((await connect(llamaCpp, server).load(qwen.id)).ok).toBe(true);
     expect(server.statusOf(qwen.id)).toBe('loaded');
     expect(server.ledger.sideEffects().map(({ effect }) => effect)).toEqual(['woke', 'reset-timer']);
+  });
+
+  test('a woken model counts as used at that moment', async () => {
+    const server = await router({ sleepIdleSeconds: 600 });
+    await server.clientAsks(qwen.id);
+    await clockOf(server).advance(20 * minute);
+    const connection = connect(llamaCpp, server);
+    unwrap(await connection.load(qwen.id));
+    const wokenAt = clockOf(server).now();
+    await clockOf(server).advance(minute);
+    expect((await connection.model(qwen.id)).idle).toMatchObject({
+      at: wokenAt + 10 * minute,
+      basis: 'last-request-seen',
+    });
   });
 
   test('unloads and confirms, and takes "not running" for done', async () => {

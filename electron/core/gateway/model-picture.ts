@@ -6,7 +6,7 @@ import type {
   Routing,
   ToolLimits,
 } from '../../../shared/gateway.ts';
-import { withoutPassword } from './address-password.ts';
+import { withoutSecrets } from './address-secrets.ts';
 import { agentChains } from './agent-chains.ts';
 import type { ConfigTree } from './config-files.ts';
 import { type ConfigView, viewConfig } from './config-view.ts';
@@ -87,7 +87,7 @@ function providerOf(
   const baseUrl = view.at('baseUrl').text();
   return {
     id,
-    baseUrl: baseUrl === null ? null : withoutPassword(baseUrl),
+    baseUrl: baseUrl === null ? null : withoutSecrets(baseUrl),
     api: view.at('api').text(),
     key: providerKey(id, view, root, facts),
     timeoutSeconds: view.at('timeoutSeconds').number(),

@@ -92,8 +92,8 @@ const token = new RegExp(
     '(?<=\\bBearer )(?!\\$\\{)[\\w.~+/=-]{8,}',
     '(?<=hooks\\.slack\\.com/services/)[\\w/-]+',
     '(?<=discord(?:app)?\\.com/api/webhooks/)[\\w/-]+',
-    // Keys in the query of an address.
-    `(?<=[?&][\\w.-]{0,40}(?:${secretWordsPattern}|key|auth|sig|signature)s?=)(?!\\$\\{)[^\\s&#"'\\\\]{1,2000}`,
+    // Keys in the query of an address, in whatever case the service writes their names.
+    `(?<=[?&][\\w.-]{0,40}(?i:${secretWordsPattern}|key|auth|pass|pwd|sig|signature)s?=)(?!\\$\\{)[^\\s&#"'\\\\]{1,2000}`,
     '-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:(?!-----END)[\\s\\S]){0,20000}',
     '(?<=://[^\\s/:@"\']{0,200}:)(?!\\$\\{)[^\\s/@"\']{1,500}(?=@)',
   ].join('|'),

@@ -1,7 +1,7 @@
 import type { NamedEdit } from '../../../../shared/config-edits.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import type { Result } from '../../../../shared/result.ts';
-import { withPasswordOf } from '../address-password.ts';
+import { withSecretsOf } from '../address-secrets.ts';
 import { type ConfigTree, isObject } from '../config-files.ts';
 import { valueAt } from '../config-path.ts';
 import { isList } from '../config-pieces.ts';
@@ -21,8 +21,8 @@ type Named<Name extends NamedEdit['edit']> = Extract<NamedEdit, { edit: Name }>;
 
 const providers: Path = ['models', 'providers'];
 
-const noPassword = notPossible(
-  'The address holds the sign for a name and password, and the file has none: write the whole address.',
+const noSecret = notPossible(
+  'The address holds the sign for a key or a password, and the file has none there: write the whole address.',
 );
 
 export function setModelNumber(tree: ConfigTree, edit: Named<'set-model-number'>): Result<PlannedEdit> {
@@ -54,8 +54,8 @@ export function setProviderText(tree: ConfigTree, edit: Named<'set-provider-text
       : sentence('edit.setProviderText', { provider, field, value });
   if (value === null) return onProvider(tree, provider, [field], null, said);
   const written = valueAt(tree.value, [...providers, provider, field]);
-  const whole = withPasswordOf(typeof written === 'string' ? written : null, value);
-  return whole === null ? noPassword : onProvider(tree, provider, [field], whole, said);
+  const whole = withSecretsOf(typeof written === 'string' ? written : null, value);
+  return whole === null ? noSecret : onProvider(tree, provider, [field], whole, said);
 }
 
 export function setTimeoutSeconds(tree: ConfigTree, edit: Named<'set-timeout'>): Result<PlannedEdit> {
@@ -99,7 +99,7 @@ export function addProvider(tree: ConfigTree, edit: Named<'add-provider'>): Resu
   const path = [...providers, edit.providerId];
   if (valueAt(tree.value, path) !== undefined)
     return notPossible(`There is a provider ${edit.providerId} already.`);
-  if (withPasswordOf(null, edit.baseUrl) === null) return noPassword;
+  if (withSecretsOf(null, edit.baseUrl) === null) return noSecret;
   const value: { [key: string]: Json } = { baseUrl: edit.baseUrl };
   if (edit.key.is === 'variable') value.apiKey = `\${${edit.key.name}}`;
   if (edit.key.is === 'marker') value.apiKey = edit.key.text;

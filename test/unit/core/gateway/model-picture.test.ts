@@ -216,6 +216,17 @@ describe('An address with a password in it', () => {
     );
     expect(picture.providers[0]?.baseUrl).toBe('https://…@10.0.0.5:8000/v1');
   });
+
+  it('reaches no window with the keys in its query or path', async () => {
+    const { picture } = await read(
+      `{ models: { providers: { box: {
+        baseUrl: "http://ada:s3cret@10.0.0.5/sk-s3cret0123456789/v1?api_key=s3cret&v=2&apiKey=s3cret#top",
+        models: [],
+      } } } }`,
+    );
+    expect(picture.providers[0]?.baseUrl).toBe('http://…@10.0.0.5/…/v1?api_key=…&v=2&apiKey=…#top');
+    expect(JSON.stringify(picture)).not.toContain('s3cret');
+  });
 });
 
 describe('Routing behind a proxy', () => {

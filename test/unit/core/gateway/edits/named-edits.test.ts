@@ -365,6 +365,37 @@ describe('edits of providers and models', () => {
     expect(JSON.stringify(change.sentences)).not.toContain('cret');
   });
 
+  describe('an address that comes back from a window without the keys in its query', () => {
+    const keys = '127.0.0.1:1234/sk-s3cret0123456789a/v1?api_key=s3$$cret&v=2&token=s3$`cret2';
+    const withKeys = config.replace('127.0.0.1:1234/v1', () => keys);
+    const edit = (value: string): NamedEdit => ({
+      edit: 'set-provider-text',
+      providerId: 'lmstudio',
+      field: 'baseUrl',
+      value,
+    });
+
+    test('keeps the very bytes of the file where nothing was changed', async () => {
+      const { text } = await applied([edit('http://127.0.0.1:1234/…/v1?api_key=…&v=2&token=…')], withKeys);
+      expect(text).toBe(withKeys);
+    });
+
+    test('puts each key behind its own name, wherever that went', async () => {
+      const value = 'http://10.0.0.5:4321/v1?token=…&v=3&api_key=…';
+      const { text, change } = await applied([edit(value)], withKeys);
+      expect(text).toContain('"http://10.0.0.5:4321/v1?token=s3$`cret2&v=3&api_key=s3$$cret"');
+      expect(JSON.stringify(change.sentences)).not.toContain('cret');
+    });
+
+    test.each([
+      'http://127.0.0.1:1234/v1?other_key=…',
+      'http://127.0.0.1:1234/v1?api_key=…&api_key=…',
+      'http://127.0.0.1:1234/…/…/v1',
+    ])('refuses %s, for which the file has no key', async (value) => {
+      expect(await refusal([edit(value)], withKeys)).toBe('edit-not-possible');
+    });
+  });
+
   test('a removed provider is gone and the rest stays', async () => {
     const { value } = await applied([{ edit: 'remove-provider', providerId: 'lmstudio' }]);
     expect(value).toMatchObject({ models: { mode: 'merge', providers: {} } });

@@ -44,6 +44,10 @@ describe('a mask', () => {
       '{ baseUrl: "https://h/v1?v=2&api_key=PLANTED#x", url: "https://m/?token=PLANTED" }',
     ],
     [
+      'the query of an address, named in another case',
+      '{ baseUrl: "https://h/v1?apiKey=PLANTED&X-Api-Key=PLANTED", url: "https://m/?TOKEN=PLANTED&pwd=PLANTED" }',
+    ],
+    [
       'arguments',
       '{ args: ["--api-key", "PLANTED", "--token=PLANTED", "-H", "X-Key: PLANTED", "--port", "1"] }',
     ],

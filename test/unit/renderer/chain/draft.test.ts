@@ -179,6 +179,11 @@ describe('an order merged with another set of links', () => {
     expect(mergedOrder(['a', 'x', 'b'], ['b', 'a'])).toEqual(['b', 'a', 'x']);
   });
 
+  it('keeps a new last link last', () => {
+    expect(mergedOrder(['a', 'b', 'x'], ['b', 'a'])).toEqual(['b', 'a', 'x']);
+    expect(mergedOrder(['a', 'b', 'x', 'y'], ['b', 'a'])).toEqual(['b', 'a', 'x', 'y']);
+  });
+
   it('keeps a new first link first', () => {
     expect(mergedOrder(['x', 'a', 'b'], ['b', 'a'])).toEqual(['x', 'b', 'a']);
   });

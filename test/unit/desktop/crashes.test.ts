@@ -1,12 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { catchErrors } from '../../../electron/desktop/crashes.ts';
+import { catchErrors, failStart, refuseStart } from '../../../electron/desktop/crashes.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createRecordingLog } from '../../fakes/recording-log.ts';
 
-const relaunched = vi.hoisted(() => [] as unknown[]);
+const { relaunched, boxes } = vi.hoisted(() => ({ relaunched: [] as unknown[], boxes: [] as string[][] }));
 vi.mock('electron', () => ({
-  app: { on: () => undefined, quit: () => undefined, relaunch: (how: unknown) => relaunched.push(how) },
-  dialog: {},
+  app: {
+    on: () => undefined,
+    quit: () => undefined,
+    exit: () => undefined,
+    relaunch: (how: unknown) => relaunched.push(how),
+  },
+  dialog: { showErrorBox: (title: string, text: string) => boxes.push([title, text]) },
 }));
 
 /** What would be called for an error nobody caught; the test run's own errors stay its own. */
@@ -16,6 +21,7 @@ const argv = process.argv;
 beforeEach(() => {
   process.argv = ['/tmp/.mount_x/pilotlight', '--hidden'];
   relaunched.splice(0);
+  boxes.splice(0);
   vi.spyOn(process, 'on').mockImplementation((name, listener) => {
     if (name === 'uncaughtException') raise = listener as typeof raise;
     return process;
@@ -62,5 +68,16 @@ describe('errors nobody caught', () => {
     });
     raising(2);
     expect(told).toBe(2);
+  });
+});
+
+describe('a start that cannot be', () => {
+  it('is told under one title, refused or failed: what is the reason stands below', () => {
+    refuseStart('A headless host uses this data folder.');
+    failStart(new Error('no room'));
+    expect(boxes).toEqual([
+      ['Pilotlight could not start', 'A headless host uses this data folder.'],
+      ['Pilotlight could not start', expect.stringContaining('no room')],
+    ]);
   });
 });

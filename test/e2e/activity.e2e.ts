@@ -33,6 +33,17 @@ async function choose(window: Page, field: string, option: string): Promise<void
   await window.getByRole('option', { name: option, exact: true }).click();
 }
 
+/** Whether the plot's canvas holds that colour: one it does not understand it draws black. */
+function isPlottedIn(window: Page, colour: readonly number[]): Promise<boolean> {
+  return window.locator('canvas').evaluate((canvas: HTMLCanvasElement, wanted) => {
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    for (let at = 0; at < data.length; at += 4)
+      if ((data[at + 3] ?? 0) > 100 && wanted.every((part, i) => Math.abs((data[at + i] ?? 0) - part) < 12))
+        return true;
+    return false;
+  }, colour);
+}
+
 test.describe('plots', () => {
   test('the wait for the first token appears while the plot is open, where the server counts it', async ({
     world,
@@ -58,6 +69,13 @@ test.describe('plots', () => {
       timeout: 40_000,
     });
     await expect(window.getByRole('img', { name: /Usually 40 ms/ })).toBeVisible();
+    for (const [colorScheme, flame] of [
+      ['light', [217, 72, 15]],
+      ['dark', [255, 146, 43]],
+    ] as const) {
+      await window.emulateMedia({ colorScheme });
+      await expect.poll(() => isPlottedIn(window, flame)).toBe(true);
+    }
   });
 
   test('a model is found among hundreds by its name', async ({ world }) => {

@@ -44,16 +44,15 @@ function draw(
   show: (value: number) => string,
   time: (at: number) => string,
 ): uPlot {
-  const token = (name: string) => getComputedStyle(box).getPropertyValue(name).trim();
   const axis = {
-    stroke: token('--text-secondary'),
-    font: `11px ${token('--font')}`,
-    grid: { stroke: token('--hairline'), width: 1 },
+    stroke: colour(box, '--text-secondary'),
+    font: `11px ${getComputedStyle(box).fontFamily}`,
+    grid: { stroke: colour(box, '--hairline'), width: 1 },
     ticks: { show: false },
   };
   const isShort = to - from < 2 * 24 * 60 * 60_000;
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: 'numeric', month: 'short' });
-  const line = { stroke: token('--flame'), width: 1.5, points: { show: points.length < 2 } };
+  const line = { stroke: colour(box, '--flame'), width: 1.5, points: { show: points.length < 2 } };
   const edge = { stroke: 'transparent', points: { show: false } };
   return new uPlot(
     {
@@ -67,7 +66,7 @@ function draw(
         ...(unit === 'share' ? { y: { range: [0, 1] } } : {}),
       },
       series: [{}, line, edge, edge],
-      bands: [{ series: [3, 2], fill: token('--flame-wash') }],
+      bands: [{ series: [3, 2], fill: colour(box, '--flame-wash') }],
       axes: [
         {
           ...axis,
@@ -85,4 +84,12 @@ function draw(
     ],
     box,
   );
+}
+
+/** A token as a canvas understands it: the token itself reads `light-dark(…)`, which a canvas ignores and draws black. */
+function colour(box: HTMLElement, token: string): string {
+  box.style.color = `var(${token})`;
+  const resolved = getComputedStyle(box).color;
+  box.style.color = '';
+  return resolved;
 }

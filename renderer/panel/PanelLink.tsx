@@ -154,7 +154,7 @@ function LoadOr({ server, model, words, running, otherwise }: LoadOrProps) {
     );
   if (running || !isCold || !server.abilities.load.can) return otherwise;
   return (
-    <div className={cx(styles.line)}>
+    <div className={cx(styles.cold)}>
       <span className={cx(styles.state, model.state.is === 'failed' && styles.broken)}>{say(words)}</span>
       <Button
         onPress={() =>

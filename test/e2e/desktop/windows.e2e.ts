@@ -161,6 +161,14 @@ test.describe(`the main window ${onStandInOnly}`, () => {
     expect(await app.windows()).toHaveLength(1);
   });
 
+  test('that is still loading goes where a link asks once it listens', async ({ world }) => {
+    await world.settings({});
+    const app = await startDesktop(world, { platform: 'darwin' });
+    await Promise.all([app.app.activate(), app.app.openUrl('pilotlight://chain')]);
+    await expect(await app.window('index.html')).toHaveURL(/#\/chain$/);
+    expect(await app.windows()).toHaveLength(1);
+  });
+
   test('belongs to one app only: a second start hands over its link and goes', async ({ world }) => {
     await world.settings({});
     const first = await startDesktop(world);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { builderConfig } from '../../../build/electron-builder.ts';
 import { commandChannel } from '../../../shared/channels.ts';
 import { modelKey, type WarmthPolicy } from '../../../shared/warmth.ts';
 import type { StandIn } from '../../electron-stand-in/driver.ts';
@@ -182,6 +183,16 @@ test.describe(`notifications ${onStandInOnly}`, () => {
     await app.notifications.click();
     await expect(await app.window('index.html')).toHaveURL(/#\/models$/);
     expect(ollama.loadedNames()).toEqual([]);
+  });
+
+  test('come on Windows under the name the installer gave the app', async ({ world }) => {
+    await world.settings({});
+    const { appId } = builderConfig({ electronDist: null, output: '', environment: {} });
+    const windows = await startDesktop(world, { platform: 'win32' });
+    expect((await windows.app.view()).appUserModelId).toBe(appId);
+    await windows.close();
+    const mac = await startDesktop(world, { platform: 'darwin' });
+    expect((await mac.app.view()).appUserModelId).toBeNull();
   });
 
   test('keep still in quiet hours and where the system shows none', async ({ world }) => {

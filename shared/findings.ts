@@ -27,6 +27,8 @@ export const Fix = v.variant('is', [
   v.object({ is: v.literal('probe'), label: Sentence, serverId: v.string(), modelId: v.string() }),
   v.object({ is: v.literal('place'), label: Sentence, place: v.string() }),
   v.object({ is: v.literal('keep-warm'), label: Sentence, serverId: v.string(), modelId: v.string() }),
+  /** Watches this file as the gateway's config from now on, as if it had been chosen in the settings. */
+  v.object({ is: v.literal('use-config'), label: Sentence, path: v.string() }),
   /** From pinned to kept. */
   v.object({ is: v.literal('unpin'), label: Sentence, serverId: v.string(), modelId: v.string() }),
 ]);

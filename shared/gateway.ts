@@ -182,7 +182,13 @@ export type GatewayHealth = v.InferOutput<typeof GatewayHealth>;
 export const Cli = v.variant('is', [
   v.object({ is: v.literal('looking') }),
   v.object({ is: v.literal('missing') }),
-  v.object({ is: v.literal('found'), path: v.string(), version: v.string() }),
+  v.object({
+    is: v.literal('found'),
+    path: v.string(),
+    version: v.string(),
+    /** The config it uses where that is another file than the one watched here; absent: the same, or not told. */
+    otherConfig: v.optional(v.string()),
+  }),
 ]);
 export type Cli = v.InferOutput<typeof Cli>;
 

@@ -27,7 +27,7 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
       ? warmth.models.find((each) => each.serverId === fix.serverId && each.modelId === fix.modelId)?.policy
       : undefined,
   );
-  const unpinning = useCommand();
+  const changing = useCommand();
   const { load, reload, unload } = useModelActions();
   const [open, setOpen] = useState(false);
   const [tried, setTried] = useState(false);
@@ -48,13 +48,18 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
 
   async function unpin({ serverId, modelId }: Extract<Fix, { is: 'unpin' }>): Promise<void> {
     const policy = { ...(policyNow ?? offPolicy), mode: 'keep' } as const;
-    if ((await unpinning.run(() => api.setWarmth({ serverId, modelId, policy }))) !== null) onDone?.();
+    if ((await changing.run(() => api.setWarmth({ serverId, modelId, policy }))) !== null) onDone?.();
+  }
+
+  async function chooseConfig(configPath: string): Promise<void> {
+    if ((await changing.run(() => api.updateSettings({ change: { configPath } }))) !== null) onDone?.();
   }
 
   function press(): void {
     if (fix.is === 'edits' || fix.is === 'probe') setOpen(true);
     else if (fix.is === 'server-action') void act(fix);
     else if (fix.is === 'unpin') void unpin(fix);
+    else if (fix.is === 'use-config') void chooseConfig(fix.path);
     else if (fix.is === 'keep-warm')
       actions.openDialog({ is: 'warmth', serverId: fix.serverId, modelId: fix.modelId });
     else actions.goTo(placeNamed(fix.place));
@@ -62,10 +67,10 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
 
   return (
     <>
-      <Button onPress={press} isDisabled={isAsked || unpinning.running}>
+      <Button onPress={press} isDisabled={isAsked || changing.running}>
         {say(fix.label)}
       </Button>
-      {unpinning.failure === null ? null : <FailureNote failure={unpinning.failure} />}
+      {changing.failure === null ? null : <FailureNote failure={changing.failure} />}
       {tried && fix.is === 'server-action' ? <ActionFailure fix={fix} retry={press} /> : null}
       {open && fix.is === 'edits' ? (
         <ReviewDialog

@@ -3,7 +3,7 @@ import { pictureOf } from '../../../shared/gateway.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { AppState } from '../app-state.ts';
-import type { Clock, Http, Log, Processes, Random, TextFiles } from '../ports.ts';
+import type { Clock, FileInfo, Http, Log, Processes, Random, TextFiles } from '../ports.ts';
 import type { ProviderKeys } from '../servers/keys.ts';
 import { removeCopies } from './config-copy.ts';
 import type { ConfigTree } from './config-files.ts';
@@ -62,6 +62,16 @@ export type GatewayServiceOptions = {
 };
 
 const searchAgainMs = 60_000;
+const longestPath = 4_096;
+
+/** One file by two paths, where a folder on the way is a link: two files are not written in the same millisecond. */
+function isSameFile(one: FileInfo | null, other: FileInfo | null): boolean {
+  if (one === null || other === null) return false;
+  return one.kind === other.kind && one.bytes === other.bytes && one.modifiedAt === other.modifiedAt;
+}
+
+/** Control characters, and those that turn the direction of what is read. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 export function createGatewayService(options: GatewayServiceOptions): GatewayService {
   const { ports, state } = options;
@@ -70,6 +80,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
   let location: Location | null = null;
   let visibleNames: ReadonlySet<string> = new Set();
   let cli: Promise<OpenclawCli | null> = Promise.resolve(null);
+  let saidByCli: { by: OpenclawCli; answer: Promise<Result<string>> } | null = null;
   let known: Pick<Settings, 'configPath' | 'cliPath'> = options.settings();
   let everLoaded = false;
   let stopped = false;
@@ -203,21 +214,52 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     return found.ok ? found.value : null;
   }
 
-  /** Asked once: the command's word counts where we found nothing, and is noted where it says something else. */
+  /** Asked once: the command's word counts where we found nothing, and is told where it says something else. */
   async function compareWithCli(found: OpenclawCli): Promise<void> {
+    tellOtherConfig(null);
     if (location === null || location.foundBy === 'setting' || options.demo) return;
-    const said = await found.configFile();
-    if (!said.ok || stopped || said.value === location.path) return;
-    const info = await files.info(said.value);
-    const isThere = info.ok && info.value !== null;
-    if (location.exists || everLoaded || !isThere) {
-      log.warn('The openclaw command names another config.', { ours: location.path, theirs: said.value });
+    const compared = location;
+    if (saidByCli?.by !== found) saidByCli = { by: found, answer: found.configFile() };
+    const said = await saidByCli.answer;
+    if (!said.ok || !isPathOfFile(said.value)) return;
+    const named = files.paths.resolve(files.paths.dirname(compared.path), said.value);
+    if (named === compared.path) return;
+    const [theirs, ours] = await Promise.all([infoOf(named), infoOf(compared.path)]);
+    // Meanwhile the config may be looked for elsewhere: that comparison has its own turn.
+    if (stopped || location !== compared || isSameFile(theirs, ours)) return;
+    const isThere = theirs !== null && theirs.kind !== 'directory';
+    if (compared.exists || everLoaded || !isThere) {
+      log.warn('The openclaw command names another config.', { ours: compared.path, theirs: named });
+      if (isThere) tellOtherConfig(named);
       return;
     }
     const { facts } = await gatherFacts(files, processes, null);
-    if (stopped || location === null) return;
-    location = adopted(location, said.value, facts, files.paths);
+    if (stopped || location !== compared) return;
+    location = adopted(compared, named, facts, files.paths);
     await follow(location, facts);
+  }
+
+  /** What the command prints may be anything: only what can be the path of a file is taken for one. */
+  function isPathOfFile(path: string): boolean {
+    return files.paths.isAbsolute(path) && path.length <= longestPath && !unprintable.test(path);
+  }
+
+  async function infoOf(path: string): Promise<FileInfo | null> {
+    const info = await files.info(path);
+    return info.ok ? info.value : null;
+  }
+
+  function tellOtherConfig(otherConfig: string | null): void {
+    const before = state.snapshot().gateway.cli;
+    if (before.is !== 'found' || (before.otherConfig ?? null) === otherConfig) return;
+    const { path, version } = before;
+    setGateway({ cli: { is: 'found', path, version, ...(otherConfig === null ? {} : { otherConfig }) } });
+  }
+
+  async function compareAgain(): Promise<void> {
+    const asked = cli;
+    const found = await asked;
+    if (found !== null && asked === cli && !stopped) await compareWithCli(found);
   }
 
   return {
@@ -243,6 +285,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     async locateAgain() {
       everLoaded = false;
       await locate();
+      void compareAgain();
       return ok(undefined);
     },
     settingsChanged(settings) {
@@ -250,7 +293,9 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       known = settings;
       if (settings.configPath !== before.configPath) {
         everLoaded = false;
-        void locate();
+        // At once, so that checks that run right after "Use this one" do not say it again.
+        tellOtherConfig(null);
+        void locate().then(compareAgain);
       }
       if (settings.cliPath !== before.cliPath) findCli();
     },

@@ -114,7 +114,10 @@ function createCli(options: CliOptions, place: OpenclawCommand, version: string,
     version,
     async configFile() {
       const outcome = await run(['config', 'file', '--json']);
-      return outcome.ok ? readConfigFile(outcome.value.stdout) : outcome;
+      if (!outcome.ok) return outcome;
+      // What a command printed before it failed is no answer.
+      if (outcome.value.code !== 0) return fail('cli-failed', reasonOf(outcome.value));
+      return readConfigFile(outcome.value.stdout);
     },
     validate(copy, signal) {
       const judge = () => validate(copy, signal);

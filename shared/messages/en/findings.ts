@@ -41,6 +41,7 @@ export const findings = {
   'check.cli.found': 'The openclaw command {version} was found.',
   'check.cli.missing': 'No openclaw command was found, so its own checks cannot run before a save.',
   'check.cli.looking': 'The openclaw command is still being looked for.',
+  'check.cli.otherConfig': 'The openclaw command uses another config than the one watched here: {path}',
 
   'check.config.looking': 'The config is still being looked for.',
   'check.config.missing': 'There is no config at {path}.',
@@ -163,6 +164,7 @@ export const findings = {
   'fix.removeModel': 'Remove {model} from the config',
   'fix.load': 'Load {model}',
   'fix.keepWarm': 'Keep {model} warm',
+  'fix.useConfig': 'Use this one',
   'fix.unpin': 'Unpin {model}',
   'fix.unloadCopy': 'Unload {copy}',
   'fix.stopPreload': 'Stop the gateway’s preload',

@@ -44,6 +44,7 @@ export const findings: Translated<typeof english> = {
   'check.cli.missing':
     'Nie znaleziono polecenia openclaw, więc jego własna kontrola nie może działać przed zapisem.',
   'check.cli.looking': 'Trwa szukanie polecenia openclaw.',
+  'check.cli.otherConfig': 'Polecenie openclaw używa innego pliku konfiguracji niż obserwowany tutaj: {path}',
 
   'check.config.looking': 'Trwa szukanie konfiguracji.',
   'check.config.missing': 'W {path} nie ma konfiguracji.',
@@ -170,6 +171,7 @@ export const findings: Translated<typeof english> = {
   'fix.removeModel': 'Usuń {model} z konfiguracji',
   'fix.load': 'Załaduj {model}',
   'fix.keepWarm': 'Podtrzymuj {model}',
+  'fix.useConfig': 'Użyj tego pliku',
   'fix.unpin': 'Odepnij {model}',
   'fix.unloadCopy': 'Rozładuj {copy}',
   'fix.stopPreload': 'Wyłącz wstępne ładowanie gatewaya',

@@ -44,6 +44,8 @@ export const findings: Translated<typeof english> = {
   'check.cli.missing':
     'O comando openclaw não foi encontrado, então as verificações dele não podem rodar antes de salvar.',
   'check.cli.looking': 'O comando openclaw ainda está sendo procurado.',
+  'check.cli.otherConfig':
+    'O comando openclaw usa outro arquivo de configuração, diferente do acompanhado aqui: {path}',
 
   'check.config.looking': 'A configuração ainda está sendo procurada.',
   'check.config.missing': 'Não há configuração em {path}.',
@@ -172,6 +174,7 @@ export const findings: Translated<typeof english> = {
   'fix.removeModel': 'Remover {model} da configuração',
   'fix.load': 'Carregar {model}',
   'fix.keepWarm': 'Manter {model} aquecido',
+  'fix.useConfig': 'Usar este arquivo',
   'fix.unpin': 'Desafixar {model}',
   'fix.unloadCopy': 'Descarregar {copy}',
   'fix.stopPreload': 'Parar o pré-carregamento do gateway',

@@ -43,6 +43,8 @@ export const findings: Translated<typeof english> = {
   'check.cli.found': 'Найдена команда openclaw {version}.',
   'check.cli.missing': 'Команда openclaw не найдена, поэтому её проверки перед сохранением не выполняются.',
   'check.cli.looking': 'Команда openclaw ещё ищется.',
+  'check.cli.otherConfig':
+    'Команда openclaw использует не тот файл конфигурации, за которым следит Pilotlight: {path}',
 
   'check.config.looking': 'Конфигурация ещё ищется.',
   'check.config.missing': 'Конфигурации нет: {path}.',
@@ -170,6 +172,7 @@ export const findings: Translated<typeof english> = {
   'fix.removeModel': 'Удалить {model} из конфигурации',
   'fix.load': 'Загрузить {model}',
   'fix.keepWarm': 'Держать {model} прогретой',
+  'fix.useConfig': 'Использовать этот файл',
   'fix.unpin': 'Открепить {model}',
   'fix.unloadCopy': 'Выгрузить {copy}',
   'fix.stopPreload': 'Отключить предзагрузку шлюза',

@@ -43,6 +43,8 @@ export const findings: Translated<typeof english> = {
   'check.cli.missing':
     'Kommandot openclaw hittades inte, så dess egna kontroller kan inte köras innan något sparas.',
   'check.cli.looking': 'Letar fortfarande efter kommandot openclaw.',
+  'check.cli.otherConfig':
+    'Kommandot openclaw använder en annan konfigurationsfil än den som bevakas här: {path}',
 
   'check.config.looking': 'Letar fortfarande efter konfigurationen.',
   'check.config.missing': 'Det finns ingen konfiguration i {path}.',
@@ -166,6 +168,7 @@ export const findings: Translated<typeof english> = {
   'fix.removeModel': 'Ta bort {model} ur konfigurationen',
   'fix.load': 'Ladda {model}',
   'fix.keepWarm': 'Håll {model} varm',
+  'fix.useConfig': 'Använd den filen',
   'fix.unpin': 'Lossa {model}',
   'fix.unloadCopy': 'Ladda ur {copy}',
   'fix.stopPreload': 'Stoppa gatewayens förladdning',

@@ -42,6 +42,7 @@ export const findings: Translated<typeof english> = {
   'check.cli.found': '已找到 openclaw 命令 {version}。',
   'check.cli.missing': '未找到 openclaw 命令，因此保存前无法运行它自己的检查。',
   'check.cli.looking': '仍在查找 openclaw 命令。',
+  'check.cli.otherConfig': 'openclaw 命令使用的配置文件与此处监视的不同：{path}',
 
   'check.config.looking': '仍在查找配置。',
   'check.config.missing': '{path} 处没有配置。',
@@ -147,6 +148,7 @@ export const findings: Translated<typeof english> = {
   'fix.removeModel': '从配置中移除 {model}',
   'fix.load': '加载 {model}',
   'fix.keepWarm': '让 {model} 保持预热',
+  'fix.useConfig': '使用此文件',
   'fix.unpin': '取消固定 {model}',
   'fix.unloadCopy': '卸载 {copy}',
   'fix.stopPreload': '停止网关的预加载',

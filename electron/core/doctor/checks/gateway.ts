@@ -1,5 +1,7 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
 import type { Failure } from '../../../../shared/failures.ts';
+import type { Finding } from '../../../../shared/findings.ts';
+import type { Gateway } from '../../../../shared/gateway.ts';
 import { sentence } from '../../../../shared/messages/sentence.ts';
 import { type Check, finding } from '../check.ts';
 
@@ -93,6 +95,7 @@ export const cli: Check = {
             sentence: sentence('check.cli.found', { version: found.version }),
             evidence: [found.path],
           }),
+          ...otherConfig(snapshot.gateway),
         ];
       case 'missing':
         return [
@@ -109,3 +112,23 @@ export const cli: Check = {
     }
   },
 };
+
+/** Only where the command was asked and named another file that is there. */
+function otherConfig({ cli: found, config }: Gateway): Finding[] {
+  if (found.is !== 'found' || found.otherConfig === undefined || config.is === 'looking') return [];
+  const path = found.otherConfig;
+  // The gateway itself runs with the file its service names: then it is the terminal's command that is elsewhere.
+  const foundBy = config.is === 'loaded' ? config.foundBy : null;
+  return [
+    finding('cli', {
+      about: 'other-config',
+      state: 'look',
+      sentence: sentence('check.cli.otherConfig', { path }),
+      evidence: [
+        `openclaw config file: ${path}`,
+        `Pilotlight: ${config.path}${foundBy === null ? '' : ` (${foundBy})`}`,
+      ],
+      fixes: foundBy === 'service' ? [] : [{ is: 'use-config', label: sentence('fix.useConfig'), path }],
+    }),
+  ];
+}

@@ -496,6 +496,14 @@ const table: {
     fixed: soundWorld(),
   },
   {
+    wrong: 'the openclaw command uses another config',
+    world: gateway(() => ({
+      cli: { is: 'found', path: '/bin/openclaw', version: '2026.9.6', otherConfig: '/srv/openclaw.json' },
+    })),
+    found: ['cli:other-config look'],
+    fixed: soundWorld(),
+  },
+  {
     wrong: 'the gateway’s own check did not answer',
     world: { ...soundWorld(), extra: { verdict: { issues: [], schema: 'done', cli: 'could-not-run' } } },
     found: ['config-valid:unchecked could-not-tell'],
@@ -622,6 +630,20 @@ describe('what a check says where nothing is wrong', () => {
     expect(await sayingOf({ ...soundWorld(), extra: { backups: 0 } }, 'backups')).toEqual([
       'fine: Nothing was saved from here yet. A copy of the config is kept before it is.',
     ]);
+  });
+
+  it('offers the config of the openclaw command, unless the gateway itself runs with the one that is watched', async () => {
+    const otherConfig = '/srv/openclaw.json';
+    const fixesWhereFoundBy = async (foundBy: 'default' | 'service') => {
+      const world = gateway(({ config: watched }) => ({
+        config: watched.is === 'loaded' ? { ...watched, foundBy } : watched,
+        cli: { is: 'found', path: '/bin/openclaw', version: '2026.9.6', otherConfig },
+      }));
+      const facts = await worldOf(world);
+      return (await findingsOf(facts)).find(({ id }) => id === 'cli:other-config')?.fixes;
+    };
+    expect(await fixesWhereFoundBy('default')).toMatchObject([{ is: 'use-config', path: otherConfig }]);
+    expect(await fixesWhereFoundBy('service')).toEqual([]);
   });
 
   it('does not say that nothing is in memory twice where no server could be asked', async () => {

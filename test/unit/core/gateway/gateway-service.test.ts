@@ -207,6 +207,64 @@ describe('Which config is used', () => {
     expect(log.lines.filter(({ level }) => level === 'warn')).toMatchObject([
       { facts: { ours: main, theirs: other } },
     ]);
+    expect(gateway().cli).toMatchObject({ is: 'found', otherConfig: other });
+  });
+
+  it('is the one the command names from when that is chosen, and then no other', async () => {
+    const { service, pass, gateway, changeSettings } = world({
+      texts: { [main]: text, [other]: '{}' },
+      processes: withCli(other),
+    });
+    await service.start();
+    await pass();
+    changeSettings({ configPath: other });
+    expect(gateway().cli).not.toHaveProperty('otherConfig');
+    await pass();
+    expect(gateway()).toMatchObject({ config: { is: 'loaded', path: other, foundBy: 'setting' } });
+    expect(gateway().cli).toEqual({ is: 'found', path: cliPath, version: '2026.9.6' });
+    changeSettings({ configPath: null });
+    await pass();
+    expect(gateway().cli).toMatchObject({ otherConfig: other });
+  });
+
+  it.each([
+    ['the same file', main],
+    ['the same file, spelt in another way', '/home/me/../me/.openclaw/openclaw.json'],
+    ['no file that is there', '/srv/gone.json'],
+    ['a path that leads nowhere by itself', 'openclaw.json'],
+    ['nothing', ''],
+    ['lines', `${other}\nrm -rf /`],
+    ['a text that turns its direction', `/srv/\u202enosj.waLcnepo`],
+    ['an endless text', `/${'a/'.repeat(500_000)}`],
+  ])('is not said to be another one where the command names %s', async (_what, said) => {
+    const { service, pass, gateway } = world({
+      texts: { [main]: text, [other]: '{}', [`${other}\nrm -rf /`]: '{}', '/srv/\u202enosj.waLcnepo': '{}' },
+      processes: withCli(said),
+    });
+    await service.start();
+    await pass();
+    expect(gateway().cli).toEqual({ is: 'found', path: cliPath, version: '2026.9.6' });
+  });
+
+  it('is not said to be another one where the command fails or is not asked yet', async () => {
+    for (const answer of [
+      Promise.resolve(ok({ code: 1, stdout: JSON.stringify({ path: other }), stderr: 'no', tookMs: 1 })),
+      Promise.resolve(fail('timed-out', 'It took too long.')),
+      new Promise<never>(() => undefined),
+    ]) {
+      const cli = withCli(other);
+      const { service, pass, gateway } = world({
+        texts: { [main]: text, [other]: '{}' },
+        processes: {
+          ...cli,
+          run: (command, args, options) =>
+            args.includes('--version') && cli.run !== undefined ? cli.run(command, args, options) : answer,
+        },
+      });
+      await service.start();
+      await pass();
+      expect(gateway().cli).toEqual({ is: 'found', path: cliPath, version: '2026.9.6' });
+    }
   });
 
   it('is found later when it is created later, under an old name too', async () => {

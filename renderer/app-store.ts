@@ -34,6 +34,8 @@ export type DialogState =
       modelId: string;
       verb: 'load' | 'unload' | 'reload';
       context: number | null;
+      /** One of several copies in memory; absent: all of the model. */
+      instanceId?: string | undefined;
       /** The models whose answer ends, where it is not this one's. */
       others?: string;
     }
@@ -49,7 +51,12 @@ export type DialogState =
 export type AskedVerb = 'load' | 'unload' | 'reload' | 'poll';
 
 /** What failed and how it was asked: enough to say it, and to ask for the very same again. */
-export type FailedAction = { failure: Failure; verb: AskedVerb | 'cancel'; context: number | null };
+export type FailedAction = {
+  failure: Failure;
+  verb: AskedVerb | 'cancel';
+  context: number | null;
+  instanceId?: string | undefined;
+};
 
 export type AppState = {
   status: LinkStatus;

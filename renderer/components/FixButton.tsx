@@ -36,12 +36,12 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
   );
 
   async function act(action: Extract<Fix, { is: 'server-action' }>): Promise<void> {
-    const { serverId, modelId, contextLength } = action;
+    const { serverId, modelId, instanceId, contextLength } = action;
     setTried(true);
     const verbs = {
       load: () => load(serverId, modelId, contextLength),
       reload: () => reload(serverId, modelId, contextLength),
-      unload: () => unload(serverId, modelId),
+      unload: () => unload(serverId, modelId, false, instanceId ?? undefined),
     };
     if (await verbs[action.verb]()) onDone?.();
   }

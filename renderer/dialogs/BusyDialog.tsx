@@ -10,12 +10,13 @@ export type BusyDialogProps = {
   modelId: string;
   verb: 'load' | 'unload' | 'reload';
   context: number | null;
+  instanceId?: string | undefined;
   /** What goes for it, where it is not the model itself. */
   others?: string | undefined;
 };
 
 /** An answer is being written: it is only cut off by someone who was asked. */
-export function BusyDialog({ serverId, modelId, verb, context, others }: BusyDialogProps) {
+export function BusyDialog({ serverId, modelId, verb, context, instanceId, others }: BusyDialogProps) {
   const t = useT();
   const { actions } = useAppStore();
   const { load, unload, reload } = useModelActions();
@@ -28,7 +29,7 @@ export function BusyDialog({ serverId, modelId, verb, context, others }: BusyDia
       case 'load':
         return void load(serverId, modelId, context, true);
       case 'unload':
-        return void unload(serverId, modelId, true);
+        return void unload(serverId, modelId, true, instanceId);
       case 'reload':
         return void reload(serverId, modelId, context, true);
     }

@@ -2,13 +2,14 @@ import type { CommandOutput } from '../../shared/ipc-contract.ts';
 import { sentence } from '../../shared/messages/sentence.ts';
 import type { Result } from '../../shared/result.ts';
 import { modelKey } from '../../shared/warmth.ts';
-import type { AppStore, AskedVerb, DialogState } from '../app-store.ts';
+import type { AppStore, AskedVerb, DialogState, FailedAction } from '../app-store.ts';
 
 /**
  * Asks main to act on a model or a server. What happens is seen in the snapshot; what is kept here is only that
  * something was asked, and the answer when it is a failure or differs from what was wanted. Each answers whether it
  * was done.
  */
+type AskedAction = { verb: AskedVerb; context?: number | null };
 type BusyQuestion = Extract<DialogState, { is: 'confirm-busy' }>;
 
 export type ModelActions = ReturnType<typeof createModelActions>;
@@ -22,7 +23,7 @@ export function actionSubject(serverId: string | null, modelId: string | null): 
 export function createModelActions({ api, actions, getState }: AppStore) {
   async function ask<T>(
     subject: string,
-    { verb, context = null }: { verb: AskedVerb; context?: number | null },
+    { verb, context = null, instanceId }: Pick<FailedAction, 'instanceId'> & AskedAction,
     call: () => Promise<Result<T>>,
   ): Promise<Result<T>> {
     actions.dismissFailure(subject);
@@ -31,7 +32,7 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     const result = await call();
     actions.asked(subject, null);
     if (!result.ok && result.failure.code !== 'cancelled')
-      actions.failed(subject, { failure: result.failure, verb, context });
+      actions.failed(subject, { failure: result.failure, verb, context, instanceId });
     return result;
   }
 
@@ -73,12 +74,18 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     return doneOrAsked(result, evenIfBusy, { serverId, modelId, verb: 'load', context });
   }
 
-  async function unload(serverId: string, modelId: string, evenIfBusy = false): Promise<boolean> {
+  /** `instanceId`: that copy alone, the others stay; also when it is asked again. */
+  async function unload(
+    serverId: string,
+    modelId: string,
+    evenIfBusy = false,
+    instanceId?: string,
+  ): Promise<boolean> {
     const subject = modelKey(serverId, modelId);
-    const result = await ask(subject, { verb: 'unload' }, () =>
-      api.unloadModel({ serverId, modelId, instanceId: null, evenIfBusy }),
+    const result = await ask(subject, { verb: 'unload', instanceId }, () =>
+      api.unloadModel({ serverId, modelId, instanceId: instanceId ?? null, evenIfBusy }),
     );
-    return doneOrAsked(result, evenIfBusy, { serverId, modelId, verb: 'unload', context: null });
+    return doneOrAsked(result, evenIfBusy, { serverId, modelId, verb: 'unload', context: null, instanceId });
   }
 
   async function reload(
@@ -123,7 +130,7 @@ export function createModelActions({ api, actions, getState }: AppStore) {
     async again(serverId: string | null, modelId: string | null): Promise<boolean> {
       const failed = getState().failures[actionSubject(serverId, modelId)];
       if (failed === undefined) return false;
-      const { verb, context } = failed;
+      const { verb, context, instanceId } = failed;
       if (serverId === null || modelId === null) return poll(serverId);
       switch (verb) {
         case 'load':
@@ -131,7 +138,7 @@ export function createModelActions({ api, actions, getState }: AppStore) {
         case 'reload':
           return reload(serverId, modelId, context);
         case 'unload':
-          return unload(serverId, modelId);
+          return unload(serverId, modelId, false, instanceId);
         case 'cancel':
           return cancel(serverId, modelId);
         case 'poll':

@@ -92,6 +92,18 @@ describe('acting on a model', () => {
     expect(store.getState().dialog).toBeNull();
   });
 
+  it('unloads one copy alone, also when that is asked again or had to be asked about', async () => {
+    const { api, store, act } = prepared();
+    const copies = () => api.calls.flatMap((call) => (call.command === 'unloadModel' ? [call.input] : []));
+    const alone = { serverId: 'ollama', modelId: 'qwen3:32b', instanceId: 'qwen3:32b:2' };
+    api.answer('unloadModel', () => fail('timed-out', 'no answer'));
+    await act.unload(alone.serverId, alone.modelId, false, alone.instanceId);
+    api.answer('unloadModel', () => fail('model-busy', 'answering'));
+    await act.again(alone.serverId, alone.modelId);
+    expect(copies()).toMatchObject([alone, alone]);
+    expect(store.getState().dialog).toMatchObject({ is: 'confirm-busy', ...alone });
+  });
+
   it('asks before a load ends the answer of another model, and names it', async () => {
     const { api, store, act } = prepared();
     api.answer('loadModel', ({ evenIfBusy }) =>

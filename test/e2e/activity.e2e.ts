@@ -33,16 +33,20 @@ async function choose(window: Page, field: string, option: string): Promise<void
   await window.getByRole('option', { name: option, exact: true }).click();
 }
 
-/** Whether the plot's canvas holds that colour: one it does not understand it draws black. */
-function isPlottedIn(window: Page, colour: readonly number[]): Promise<boolean> {
+/** Where in the plot's width that colour begins; null: nowhere, as a canvas draws black what it does not understand. */
+function plottedFrom(window: Page, colour: readonly number[]): Promise<number | null> {
   return window.locator('canvas').evaluate((canvas: HTMLCanvasElement, wanted) => {
-    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-    for (let at = 0; at < data.length; at += 4)
-      if ((data[at + 3] ?? 0) > 100 && wanted.every((part, i) => Math.abs((data[at + i] ?? 0) - part) < 12))
-        return true;
-    return false;
+    const { width, height } = canvas;
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, width, height) ?? { data: [] };
+    for (let x = 0; x < width; x += 1)
+      for (let at = x * 4; at < data.length; at += width * 4)
+        if ((data[at + 3] ?? 0) > 100 && wanted.every((part, i) => Math.abs((data[at + i] ?? 0) - part) < 12))
+          return x / width;
+    return null;
   }, colour);
 }
+
+const flame = { light: [217, 72, 15], dark: [255, 146, 43] } as const;
 
 test.describe('plots', () => {
   test('the wait for the first token appears while the plot is open, where the server counts it', async ({
@@ -69,12 +73,24 @@ test.describe('plots', () => {
       timeout: 40_000,
     });
     await expect(window.getByRole('img', { name: /Usually 40 ms/ })).toBeVisible();
-    for (const [colorScheme, flame] of [
-      ['light', [217, 72, 15]],
-      ['dark', [255, 146, 43]],
-    ] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
       await window.emulateMedia({ colorScheme });
-      await expect.poll(() => isPlottedIn(window, flame)).toBe(true);
+      await expect.poll(() => plottedFrom(window, flame[colorScheme])).not.toBeNull();
+    }
+  });
+
+  test('a plot spans the time that was chosen, however little of it was measured', async ({ world }) => {
+    const { vllm } = await aCrowd(world);
+    const { window } = await world.start();
+    await window.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => vllm.requestsTo('/metrics').length).toBeGreaterThan(1);
+    await openPlots(window);
+    await choose(window, 'Measure', 'Answer time of the server');
+    await choose(window, 'Server', 'Engine');
+    for (const range of ['Hour', 'Day', 'Month']) {
+      await window.getByRole('radio', { name: range }).click();
+      // What was measured a moment ago stands at the end of it.
+      await expect.poll(() => plottedFrom(window, flame.light)).toBeGreaterThan(0.9);
     }
   });
 

@@ -16,10 +16,18 @@ export type ChoicesProps<Value extends string> = {
   value: Value;
   choices: readonly ChoiceRow<Value>[];
   onChange: (value: Value) => void;
+  /** The one that is on has the keyboard at first. */
+  autoFocus?: boolean;
 };
 
 /** A few choices with a word of explanation each, one of them on. */
-export function Choices<Value extends string>({ label, value, choices, onChange }: ChoicesProps<Value>) {
+export function Choices<Value extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+  autoFocus = false,
+}: ChoicesProps<Value>) {
   return (
     <RadioGroup
       aria-label={label}
@@ -35,6 +43,7 @@ export function Choices<Value extends string>({ label, value, choices, onChange 
           key={choice.value}
           value={choice.value}
           isDisabled={choice.disabled === true}
+          autoFocus={autoFocus && choice.value === value}
           className={cx(styles.choice)}
         >
           <span className={cx(styles.mark)} />

@@ -29,7 +29,7 @@ export function RemoveServerDialog({ serverId }: { serverId: string }) {
       onClose={actions.closeDialog}
       buttons={
         <>
-          <Button large onPress={actions.closeDialog}>
+          <Button large autoFocus onPress={actions.closeDialog}>
             {t('common.cancel')}
           </Button>
           <Button large look="danger" isDisabled={removal.running} onPress={() => void remove()}>

@@ -91,6 +91,7 @@ function Present({ server, modelId }: { server: ServerWithModels; modelId: strin
           ...pinOrNot(mode),
         }))}
         onChange={(mode) => change({ mode })}
+        autoFocus
       />
       {isOn ? (
         <HoursField

@@ -80,6 +80,7 @@ test.describe('models', () => {
     await window.getByRole('button', { name: 'Actions for LM Studio' }).click();
     await window.getByRole('menuitem', { name: 'Remove…' }).click();
     const dialog = window.getByRole('alertdialog', { name: 'Hide LM Studio?' });
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
     await expect(dialog).toContainText('the chain no longer knows how it is');
     await dialog.getByRole('button', { name: 'Hide' }).click();
     await expect(coder).toHaveCount(0);

@@ -124,13 +124,15 @@ function Buttons({
   return (
     <>
       {review?.changes === true ? (
-        <Button look="quiet" onPress={() => void api.copyText({ text: diffText(review.files) })}>
+        <Button large look="quiet" onPress={() => void api.copyText({ text: diffText(review.files) })}>
           {t('review.copyDiff')}
         </Button>
       ) : null}
-      <Button onPress={onClose}>{t('common.cancel')}</Button>
+      <Button large onPress={onClose}>
+        {t('common.cancel')}
+      </Button>
       {review?.readOnly != null ? null : (
-        <Button look="primary" isDisabled={!canSave || saving} onPress={onSave}>
+        <Button large look="primary" isDisabled={!canSave || saving} onPress={onSave}>
           {t(saving ? 'review.saving' : 'review.save')}
         </Button>
       )}

@@ -31,8 +31,11 @@ export function PresetDialog({ chain, picture, preset, name, onClose }: PresetDi
       onClose={onClose}
       buttons={
         <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button large onPress={onClose}>
+            {t('common.cancel')}
+          </Button>
           <Button
+            large
             look="primary"
             isDisabled={!order.changes}
             onPress={() => {

@@ -165,6 +165,19 @@ test.describe('accessibility @not-electron', () => {
     }
   });
 
+  test('a switch far below that gets the keyboard is scrolled to, and the window around it stays @not-stand-in', async ({
+    world,
+  }) => {
+    await aDesk(world);
+    const { window } = await world.start();
+    await window.setViewportSize({ width: 640, height: 480 });
+    await goTo(window, 'settings');
+    const far = window.getByRole('switch', { name: 'Quiet hours' });
+    await far.focus();
+    await expect(far.locator('xpath=ancestor::label')).toBeInViewport();
+    await expect(window.getByRole('heading', { level: 1 })).toBeInViewport();
+  });
+
   test('at twice the text size nothing is wider than the panel or a narrow window @not-stand-in', async ({
     world,
   }) => {

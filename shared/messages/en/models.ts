@@ -109,7 +109,7 @@ export const models = {
 
   'load.title.load': 'Load {model}',
   'load.title.reload': 'Reload {model}',
-  'load.context': 'Context window',
+  'load.context': 'Context window, in tokens',
   'load.context.server': 'The server’s choice',
   'load.context.current': 'As it is now',
   'load.context.configured': 'What the gateway expects',

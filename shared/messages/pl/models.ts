@@ -118,7 +118,7 @@ export const models: Translated<typeof english> = {
 
   'load.title.load': 'Załaduj {model}',
   'load.title.reload': 'Załaduj ponownie {model}',
-  'load.context': 'Okno kontekstu',
+  'load.context': 'Okno kontekstu, w tokenach',
   'load.context.server': 'Wybór serwera',
   'load.context.current': 'Jak teraz',
   'load.context.configured': 'Jak oczekuje gateway',

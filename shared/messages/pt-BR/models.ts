@@ -117,7 +117,7 @@ export const models: Translated<typeof english> = {
 
   'load.title.load': 'Carregar {model}',
   'load.title.reload': 'Recarregar {model}',
-  'load.context': 'Janela de contexto',
+  'load.context': 'Janela de contexto, em tokens',
   'load.context.server': 'Escolha do servidor',
   'load.context.current': 'Como está agora',
   'load.context.configured': 'O que o gateway espera',

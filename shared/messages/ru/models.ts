@@ -116,7 +116,7 @@ export const models: Translated<typeof english> = {
 
   'load.title.load': 'Загрузить {model}',
   'load.title.reload': 'Перезагрузить {model}',
-  'load.context': 'Окно контекста',
+  'load.context': 'Окно контекста, в токенах',
   'load.context.server': 'По выбору сервера',
   'load.context.current': 'Как сейчас',
   'load.context.configured': 'Сколько ожидает шлюз',

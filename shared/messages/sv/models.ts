@@ -113,7 +113,7 @@ export const models: Translated<typeof english> = {
 
   'load.title.load': 'Ladda {model}',
   'load.title.reload': 'Ladda om {model}',
-  'load.context': 'Kontextfönster',
+  'load.context': 'Kontextfönster, i tokens',
   'load.context.server': 'Serverns val',
   'load.context.current': 'Som det är nu',
   'load.context.configured': 'Vad gatewayen väntar sig',

@@ -110,7 +110,7 @@ export const models: Translated<typeof english> = {
 
   'load.title.load': '加载 {model}',
   'load.title.reload': '重新加载 {model}',
-  'load.context': '上下文窗口',
+  'load.context': '上下文窗口（token 数）',
   'load.context.server': '由服务器决定',
   'load.context.current': '与当前相同',
   'load.context.configured': '网关期望的大小',

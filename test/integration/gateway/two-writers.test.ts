@@ -67,14 +67,15 @@ describe('two writers', () => {
       });
       const times = 1_000;
       let theirs = 0;
+      let saved = Promise.withResolvers<void>();
       const others = (async () => {
         while (theirs < times) {
           for (let pauses = Math.floor(Math.random() * 12); pauses > 0; pauses -= 1)
             await new Promise((resolve) => setImmediate(resolve));
           theirs += 1;
           write(fs.readFileSync(main, 'utf8').replace(' // theirs', ` O${theirs}: "${theirs}", // theirs`));
-          // Now and then there is peace for a whole save.
-          if (theirs % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 40));
+          // Now and then there is peace for a whole save, however long one takes here.
+          if (theirs % 20 === 0) await saved.promise;
         }
       })();
       const ours: string[] = [];
@@ -93,7 +94,10 @@ describe('two writers', () => {
           }
         }
         ours.push(ref);
+        saved.resolve();
+        saved = Promise.withResolvers();
       }
+      saved.resolve();
       await others;
       const text = fs.readFileSync(main, 'utf8');
       const value = JSON5.parse(text);

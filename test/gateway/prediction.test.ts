@@ -87,7 +87,7 @@ describe('the link that is predicted is the link that answers', () => {
   }
 
   it.each([
-    { primary: 'well/m', answeredBy: 'well/m', why: 'warm', within: 20 },
+    { primary: 'well/m', answeredBy: 'well/m', why: 'warm', within: 30 },
     { primary: 'well/gone', answeredBy: 'b/m', why: 'not-listed', within: 30 },
     { primary: 'small/m', answeredBy: null, why: 'context-overflow', within: 30 },
     { primary: 'floor/m', answeredBy: 'b/m', why: 'context-blocked', within: 30 },

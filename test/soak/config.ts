@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -98,6 +99,7 @@ async function otherProcessFor(ms: number, how: 'in-place' | 'rename', seed: num
     main,
     versionsFolder: path.join(folder, 'versions'),
   });
+  await once(other, 'message');
   const end = performance.now() + ms;
   let saves = 0;
   let again = 0;
@@ -116,6 +118,7 @@ async function otherProcessFor(ms: number, how: 'in-place' | 'rename', seed: num
     if (seen !== null && seen < known) lostOfTheirs += known - seen;
   }
   other.kill();
+  world.reader.stop();
   await rm(folder, { recursive: true, force: true });
   if (saves === 0) throw new Error(`Beside a process writing ${how}, no save of ours came through.`);
   if (lostOfTheirs > 1 + theirs * mostGoneShare)

@@ -23,7 +23,13 @@ const longestStartMs = 30_000;
 const longestStopMs = 5_000;
 const mostWords = 2_000;
 
-type Running = { child: ChildProcessWithoutNullStreams; lines: Interface; complaints(): string };
+type Running = {
+  child: ChildProcessWithoutNullStreams;
+  lines: Interface;
+  complaints(): string;
+  /** Where it was found last; null: it is not ready yet. */
+  place: DemoPlace | null;
+};
 
 export function createDemoProcess({ command, args }: DemoProgram, clock: Clock): DemoProcess {
   let running: Running | null = null;
@@ -35,10 +41,15 @@ export function createDemoProcess({ command, args }: DemoProgram, clock: Clock):
       complaints = `${complaints}${text}`.slice(-mostWords);
     });
     child.stdin.on('error', () => undefined);
-    const mine = { child, lines: createInterface({ input: child.stdout }), complaints: () => complaints };
+    const lines = createInterface({ input: child.stdout });
+    const mine: Running = { child, lines, complaints: () => complaints, place: null };
+    // Where we end without having been asked to stop.
+    const endToo = () => child.kill();
     const forget = () => {
+      process.off('exit', endToo);
       if (running === mine) running = null;
     };
+    process.once('exit', endToo);
     child.once('close', forget);
     child.once('error', forget);
     return mine;
@@ -46,11 +57,14 @@ export function createDemoProcess({ command, args }: DemoProgram, clock: Clock):
 
   return {
     async start() {
-      if (running === null) running = spawnDemo();
-      else running.child.stdin.write('\n');
-      const { child } = running;
-      const place = await nextPlace(running, clock);
-      if (!place.ok) child.kill('SIGKILL');
+      const mine = running ?? spawnDemo();
+      running = mine;
+      // It has its window already, and tells nothing more.
+      if (mine.place !== null && mine.place.url === null) return ok(mine.place);
+      if (mine.place !== null) mine.child.stdin.write('\n');
+      const place = await nextPlace(mine, clock);
+      if (place.ok) mine.place = place.value;
+      else mine.child.kill('SIGKILL');
       return place;
     },
     async stop() {

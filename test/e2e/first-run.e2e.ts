@@ -57,6 +57,11 @@ test.describe('the first page', () => {
       await dialog.getByRole('button', { name: 'Done' }).click();
     }
     await expect(dialog).toBeHidden();
+    // Asked for again, it is the same one.
+    await window.getByRole('button', { name: 'Try the demo' }).click();
+    await window.getByRole('button', { name: 'Start the demo' }).click();
+    await expect(dialog).toContainText(/The demo is (running|ready)/);
+    await window.keyboard.press('Escape');
     expect(await demos()).toHaveLength(1);
     await expect(window.getByRole('heading', { level: 1 })).toContainText('Your models, ready');
     await app.close();

@@ -49,9 +49,12 @@ test('is started once as the demo, gives a link of its own to each who asks, and
   expect(await process.start()).toEqual({ ok: true, value: { url: 'http://127.0.0.1:9/#1' } });
 });
 
-test('one with a window of its own has no link', async () => {
-  const process = demoOf(`console.log('{"ready":true,"pid":1}'); setInterval(() => 0, 1000);`);
+test('one with a window of its own has no link, and is left alone when it is asked for again', async () => {
+  const clock = createFakeClock();
+  const process = demoOf(`console.log('{"ready":true,"pid":1}'); setInterval(() => 0, 1000);`, clock);
   expect(await process.start()).toEqual({ ok: true, value: { url: null } });
+  expect(await process.start()).toEqual({ ok: true, value: { url: null } });
+  expect(clock.pendingTimers()).toBe(0);
 });
 
 test('one that ends before it is ready says why, and can be started again', async () => {

@@ -10,9 +10,9 @@ import { largestMessageBytes } from '../../../electron/headless/wire.ts';
 import { mostCommandsAtOnce } from '../../../electron/ipc/command-limit.ts';
 import { createDispatch } from '../../../electron/ipc/dispatch.ts';
 import { createPushEvents } from '../../../electron/ipc/push-events.ts';
-import { type CommandHandlers, commandNames } from '../../../shared/ipc-contract.ts';
-import { fail, ok } from '../../../shared/result.ts';
+import { commandNames } from '../../../shared/ipc-contract.ts';
 import { emptySnapshot } from '../../fakes/builders.ts';
+import { createHeldHandlers, type HeldHandlers } from '../../fakes/held-handlers.ts';
 import { hostileInputs } from '../../fakes/hostile-inputs.ts';
 import { createRecordingLog } from '../../fakes/recording-log.ts';
 
@@ -22,30 +22,18 @@ const pushes = createPushEvents({ checkPayloads: true });
 let log = createRecordingLog();
 let folder: string;
 let host: WebHost;
-let ran: string[];
-let hold: Promise<void>;
+let held: HeldHandlers;
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'pilotlight-flood-'));
   writeFileSync(path.join(folder, 'index.html'), '<main>page</main>');
   log = createRecordingLog();
-  ran = [];
-  hold = Promise.resolve();
-  const handlers = Object.fromEntries(
-    commandNames.map((name) => [
-      name,
-      async () => {
-        ran.push(name);
-        await hold;
-        return name === 'scanForServers' ? ok({ found: 0 }) : fail('internal', 'not part of this test');
-      },
-    ]),
-  ) as unknown as CommandHandlers;
+  held = createHeldHandlers();
   host = await startWebHost({
     port: 0,
     hostId: 'test',
     rendererFolder: folder,
-    dispatchFor: () => createDispatch({ handlers, log, checkAnswers: false }),
+    dispatchFor: () => createDispatch({ handlers: held.handlers, log, checkAnswers: false }),
     pushes,
     log,
     pagesChanged: () => undefined,
@@ -114,7 +102,7 @@ describe('A hostile page', () => {
       }
     }
     expect(new Set(answers.map(({ result }) => result.failure?.code))).toEqual(new Set(['invalid-input']));
-    expect(ran).toEqual([]);
+    expect(held.ran).toEqual([]);
     expect(Object.hasOwn(Object.prototype, 'ok')).toBe(false);
     socket.terminate();
     await stillServes();
@@ -123,14 +111,11 @@ describe('A hostile page', () => {
   test('that sends five thousand commands at once has as many answers, most of them refusals', async () => {
     const socket = await page(await session());
     const answers = collect(socket);
-    let release = (): void => undefined;
-    hold = new Promise((resolve) => {
-      release = resolve;
-    });
+    const release = held.hold();
     for (let id = 0; id < 5_000; id += 1) socket.send(JSON.stringify({ id, command: 'scanForServers' }));
     await expect.poll(() => answers.length).toBe(5_000 - mostCommandsAtOnce);
     expect(new Set(answers.map(({ result }) => result.failure?.code))).toEqual(new Set(['rate-limited']));
-    expect(ran).toHaveLength(mostCommandsAtOnce);
+    expect(held.ran).toHaveLength(mostCommandsAtOnce);
     release();
     await expect.poll(() => answers.length).toBe(5_000);
     expect(new Set(answers.map(({ id }) => id)).size).toBe(5_000);
@@ -152,7 +137,7 @@ describe('A hostile page', () => {
     socket.send('{"id":1,');
     for (let id = 0; id < 500; id += 1) socket.send(JSON.stringify({ id, command: 'scanForServers' }));
     expect(await end).toBe(1007);
-    expect(ran).toEqual([]);
+    expect(held.ran).toEqual([]);
     await stillServes();
   });
 
@@ -162,7 +147,7 @@ describe('A hostile page', () => {
     const before = process.memoryUsage().arrayBuffers;
     socket.send(Buffer.alloc(largestMessageBytes + 1));
     expect([1006, 1009]).toContain(await end);
-    expect(ran).toEqual([]);
+    expect(held.ran).toEqual([]);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * largestMessageBytes);
     await stillServes();
   });
@@ -271,7 +256,7 @@ describe('A hostile program on this machine', () => {
       socket.end();
     });
     expect(answer).not.toMatch(/^HTTP\/1\.1 2/);
-    expect(ran).toEqual([]);
+    expect(held.ran).toEqual([]);
     await stillServes();
   });
 

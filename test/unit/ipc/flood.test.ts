@@ -4,8 +4,9 @@ import { createDispatch } from '../../../electron/ipc/dispatch.ts';
 import { registerCommands } from '../../../electron/ipc/register-commands.ts';
 import { createTrustedSenders } from '../../../electron/ipc/trusted-senders.ts';
 import { commandChannel } from '../../../shared/channels.ts';
-import { type CommandHandlers, type CommandName, commandNames } from '../../../shared/ipc-contract.ts';
-import { fail, ok, type Result } from '../../../shared/result.ts';
+import { type CommandName, commandNames } from '../../../shared/ipc-contract.ts';
+import type { Result } from '../../../shared/result.ts';
+import { createHeldHandlers, type HeldHandlers } from '../../fakes/held-handlers.ts';
 import { hostileInputs } from '../../fakes/hostile-inputs.ts';
 import { createRecordingLog, type RecordingLog } from '../../fakes/recording-log.ts';
 
@@ -13,43 +14,23 @@ import { createRecordingLog, type RecordingLog } from '../../fakes/recording-log
 
 type Listener = Parameters<Parameters<typeof registerCommands>[0]['handle']>[1];
 
-let ran: string[];
-let hold: Promise<void>;
-let release: () => void;
+let held: HeldHandlers;
 let log: RecordingLog;
 let listeners: Map<string, Listener>;
 
 beforeEach(() => {
-  ran = [];
-  hold = Promise.resolve();
-  release = () => undefined;
+  held = createHeldHandlers();
   log = createRecordingLog();
   listeners = new Map();
-  const handlers = Object.fromEntries(
-    commandNames.map((name) => [
-      name,
-      async () => {
-        ran.push(name);
-        await hold;
-        return name === 'scanForServers' ? ok({ found: 0 }) : fail('internal', 'not part of this test');
-      },
-    ]),
-  ) as unknown as CommandHandlers;
   const trusted = createTrustedSenders('app://pilotlight');
   for (const id of [1, 2]) trusted.trust(id);
   registerCommands(
     { handle: (channel, listener) => void listeners.set(channel, listener) },
-    createDispatch({ handlers, log, checkAnswers: false }),
+    createDispatch({ handlers: held.handlers, log, checkAnswers: false }),
     trusted,
     log,
   );
 });
-
-function holdHandlers(): void {
-  hold = new Promise((resolve) => {
-    release = resolve;
-  });
-}
 
 async function send(
   name: CommandName,
@@ -75,7 +56,7 @@ describe('A hostile window', () => {
     for (const name of wanting)
       for (const input of hostileInputs) answers.push(await send(name, JSON.parse(input)));
     expect(codes(answers)).toEqual(new Set(['invalid-input']));
-    expect(ran).toEqual([]);
+    expect(held.ran).toEqual([]);
     expect(Object.hasOwn(Object.prototype, 'ok')).toBe(false);
   });
 
@@ -88,7 +69,7 @@ describe('A hostile window', () => {
         answers.push(await send(name, input));
     }
     expect(codes(answers)).toEqual(new Set(['invalid-input']));
-    expect(ran).toEqual([]);
+    expect(held.ran).toEqual([]);
     expect(JSON.stringify([answers, log.lines]).length).toBeLessThan(100_000);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(text.length);
   });
@@ -100,7 +81,7 @@ describe('A hostile window', () => {
   });
 
   test('that sends five thousand commands at once has as many answers, most of them refusals', async () => {
-    holdHandlers();
+    const release = held.hold();
     const refused: Result<unknown>[] = [];
     const sent = Array.from({ length: 5_000 }, async () => {
       const answer = await send('scanForServers');
@@ -109,10 +90,10 @@ describe('A hostile window', () => {
     });
     await expect.poll(() => refused.length).toBe(5_000 - mostCommandsAtOnce);
     expect(codes(refused)).toEqual(new Set(['rate-limited']));
-    expect(ran).toHaveLength(mostCommandsAtOnce);
+    expect(held.ran).toHaveLength(mostCommandsAtOnce);
     // The limit is of one window: another one is served meanwhile.
     const other = send('scanForServers', undefined, { id: 2, url: 'app://pilotlight/index.html' });
-    expect(ran).toHaveLength(mostCommandsAtOnce + 1);
+    expect(held.ran).toHaveLength(mostCommandsAtOnce + 1);
     release();
     expect((await other).ok).toBe(true);
     expect((await Promise.all(sent)).filter(({ ok: isOk }) => isOk)).toHaveLength(mostCommandsAtOnce);
@@ -131,7 +112,7 @@ describe('A hostile window', () => {
     const sent = ['scanForServers', 'quit', 'scanForServers', 'resetSettings', 'scanForServers'] as const;
     const answers = await Promise.all(sent.map((name) => send(name)));
     expect(answers.map(({ ok: isOk }) => isOk)).toEqual([true, false, true, false, true]);
-    expect(ran).toEqual([...sent]);
+    expect(held.ran).toEqual([...sent]);
   });
 
   test('that repeats itself a thousand times does not push everything else out of the log', async () => {
@@ -139,7 +120,7 @@ describe('A hostile window', () => {
       await send('loadModel', { serverId: i });
       await send('quit', undefined, { id: 9, url: `https://example.org/${i}/${'x'.repeat(100_000)}` });
     }
-    expect(ran).toEqual([]);
+    expect(held.ran).toEqual([]);
     expect(log.lines.length).toBeGreaterThan(1);
     expect(log.lines.length).toBeLessThan(500);
     expect(JSON.stringify(log.lines).length).toBeLessThan(200_000);

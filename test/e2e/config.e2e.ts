@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from './app-fixtures.ts';
 import { aDesk, includeAgents } from './desk.ts';
 
@@ -105,4 +106,36 @@ test.describe('the config', () => {
     await window.reload();
     await expect(window.getByRole('button', { name: 'Modeller', exact: true })).toBeVisible();
   });
+
+  test('another config that the openclaw command uses is told, and watched from one click on @not-win32', async ({
+    world,
+  }) => {
+    const desk = await aDesk(world);
+    const other = path.join(world.home, 'other-openclaw.json');
+    await writeFile(other, '{ gateway: { mode: "local" } } // the other one\n', { mode: 0o600 });
+    await commandThatNames(world.home, other);
+    const { window } = await world.start();
+    await window.getByRole('button', { name: 'Checks', exact: true }).click();
+    const told = window.getByText(/The openclaw command uses another config/);
+    await expect(told).toContainText(other);
+    await window.getByRole('button', { name: 'Use this one' }).click();
+    await expect(told).toHaveCount(0);
+    await window.getByRole('button', { name: 'Config', exact: true }).click();
+    await expect(window.getByRole('textbox').filter({ hasText: 'the other one' })).toBeVisible();
+    expect(await desk.configNow()).toBe(desk.text);
+  });
 });
+
+/** An `openclaw` command that knows its version and which config it uses, and nothing else. */
+async function commandThatNames(home: string, config: string): Promise<void> {
+  const folder = path.join(home, '.local', 'bin');
+  await mkdir(folder, { recursive: true });
+  const script = `#!/bin/sh
+case "$*" in
+  --version) echo 'OpenClaw 2026.9.6 (story)' ;;
+  'config file --json') echo '{"path": "${config}"}' ;;
+  *) exit 1 ;;
+esac
+`;
+  await writeFile(path.join(folder, 'openclaw'), script, { mode: 0o755 });
+}

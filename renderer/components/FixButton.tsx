@@ -70,7 +70,11 @@ export function FixButton({ fix, onDone }: { fix: Fix; onDone?: () => void }) {
       <Button onPress={press} isDisabled={isAsked || changing.running}>
         {say(fix.label)}
       </Button>
-      {changing.failure === null ? null : <FailureNote failure={changing.failure} />}
+      {changing.failure === null ? null : (
+        <div className={cx(notices.underButton)}>
+          <FailureNote failure={changing.failure} actions={{ retry: press }} />
+        </div>
+      )}
       {tried && fix.is === 'server-action' ? <ActionFailure fix={fix} retry={press} /> : null}
       {open && fix.is === 'edits' ? (
         <ReviewDialog
